@@ -1,6 +1,5 @@
-"""All settings, read from the environment and nothing else; docs/configuration.md lists the names."""
+"""All settings, read from the environment and nothing else."""
 
-import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,7 +28,7 @@ DEBUG = env.bool("DEBUG", default=False)
 
 
 def read_secret_key() -> str:
-    """The key from the environment, or from the file that script/server makes; else empty (undersigned.E001)."""
+    """The key from the environment, or from the file that script/server makes, or an empty one."""
     key_file = VAR_DIR / "secret_key"
     given = env.str("SECRET_KEY", default="")
     return given or (key_file.read_text().strip() if key_file.is_file() else "")

@@ -1,0 +1,25 @@
+"""The settings of the tests: the site's own, from an empty environment but for DATABASE_URL."""
+
+import os
+
+for name in set(os.environ) & {
+    "ALLOWED_HOSTS", "CACHE_URL", "CSRF_TRUSTED_ORIGINS", "DEBUG", "DEFAULT_FROM_EMAIL",
+    "EMAIL_URL", "HSTS_SECONDS", "LOG_LEVEL", "PORT", "SITE_NAME", "SITE_URL", "VAR_DIR",
+}:  # fmt: skip
+    del os.environ[name]
+os.environ["SECRET_KEY"] = "a key for tests only, long enough to please the system checks"
+
+from tracker.settings import *  # noqa: E402, F403
+from tracker.settings import INSTALLED_APPS, MIDDLEWARE, STORAGES  # noqa: E402
+
+INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
+# A page that asks the database once per row fails its test.
+MIDDLEWARE = ["zeal.middleware.zeal_middleware", *MIDDLEWARE]
+ZEAL_RAISE = True
+
+# Without hashes in names there is nothing to collect first.
+STORAGES = STORAGES | {
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
+STATIC_ROOT = None
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
