@@ -1,0 +1,73 @@
+"""The one place where events are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from tracker.actions.changes import Changes
+from tracker.actions.tallies import FOLDING, fold_events
+from tracker.choices import EventKind
+from tracker.models import Event, Signatory, Statement, Submission, User
+from tracker.models.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What an action did to one row, before it becomes an event."""
+
+    kind: EventKind
+    subject: models.Model
+    statement: Statement | None = None
+    submission: Submission | None = None
+    signatory: Signatory | None = None
+    changes: Changes = field(default_factory=dict)
+    facts: dict[str, Any] = field(default_factory=dict)
+    is_public: bool = False
+
+
+def record_event(happened: Happened, *, by: User) -> Event:
+    """Write one event in the action's own transaction; the projections fold it after commit."""
+    return record_events([happened], by=by)[0]
+
+
+def record_events(all_happened: Iterable[Happened], *, by: User) -> list[Event]:
+    """Write one event for each thing that happened, in order, in the action's own transaction."""
+    _hold_off_folding()
+    events = Event.objects.bulk_create([_event(one, by) for one in all_happened], batch_size=500)
+    transaction.on_commit(fold_events)
+    return events
+
+
+def _event(happened: Happened, by: User) -> Event:
+    subject = happened.subject
+    facts = dict(happened.facts)
+    if isinstance(subject, Record):
+        facts["version"] = subject.version
+    return Event(
+        kind=happened.kind,
+        by=by,
+        subject_type=subject._meta.model_name or "",
+        subject_id=subject.pk,
+        subject_label=str(subject)[:300],
+        statement=happened.statement,
+        submission=happened.submission,
+        signatory=happened.signatory,
+        changes=happened.changes,
+        facts=facts,
+        is_public=happened.is_public,
+    )
+
+
+def _hold_off_folding() -> None:
+    """Let no projection fold until this transaction ends.
+
+    PostgreSQL gives out event numbers before commit, so a fold could pass over a number that
+    commits later. Writers share this lock, a fold takes it alone. SQLite has one writer anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [FOLDING])

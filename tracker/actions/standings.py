@@ -1,0 +1,111 @@
+"""The one writer of what follows from replies: status, clocks, and whether a submission is public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from django.db.models import Prefetch
+
+from tracker.choices import DecisionPolicy, Status
+from tracker.models import Check, Reply, Submission, Tally
+from tracker.rules.status import Look, Move, Opening, Standing, derive_status
+
+COLUMNS = (*Standing.__dataclass_fields__, "is_public")
+NEVER_PUBLIC = frozenset({Status.VOID, Status.UNCONFIRMED})
+
+type Cells = dict[int, list[Any] | None]
+type Moved = list[list[list[Any] | None]]
+
+
+def locked_submissions(pks: Iterable[int]) -> list[Submission]:
+    """These submissions in order of number, locked, with statement, released replies and checks."""
+    return list(
+        Submission.objects.select_for_update(of=("self",))
+        .filter(pk__in=list(pks))
+        .select_related("statement")
+        .prefetch_related(
+            Prefetch("replies", Reply.objects.released()),
+            Prefetch("checks", Check.objects.released()),
+        )
+        .order_by("pk")
+    )
+
+
+def cells_of(submissions: Iterable[Submission]) -> Cells:
+    """The tally cell that each is counted in now; None for those that are not public."""
+    return {submission.pk: _cell(submission) for submission in submissions}
+
+
+def restate(pks: Iterable[int], before: Cells) -> Moved:
+    """Derive and store where these submissions stand; returns the [old, new] cells that differ.
+
+    `before` is what cells_of() said before the action wrote anything; missing means not public.
+    """
+    submissions = locked_submissions(pks)
+    for submission in submissions:
+        set_standing(submission)
+    Submission.objects.bulk_update(submissions, COLUMNS, batch_size=200)
+    return moved_cells(submissions, before)
+
+
+def moved_cells(submissions: Iterable[Submission], before: Cells) -> Moved:
+    """The pairs of old and new cell of every submission that is counted elsewhere than before."""
+    pairs = ([before.get(one.pk), _cell(one)] for one in submissions)
+    return [pair for pair in pairs if pair[0] != pair[1]]
+
+
+def set_standing(submission: Submission) -> None:
+    """Set, without saving, every column that follows from the replies; the replay is the rule's."""
+    standing = derive_status(
+        _opening(submission),
+        [_move(reply) for reply in _prefetched(submission, "replies")],
+        [Look(check.stated) for check in _prefetched(submission, "checks")],
+    )
+    for name, value in asdict(standing).items():
+        setattr(submission, name, value)
+    submission.is_public = (
+        submission.released_at is not None and submission.status not in NEVER_PUBLIC
+    )
+
+
+def _opening(submission: Submission) -> Opening:
+    statement = submission.statement
+    return Opening(
+        direction=submission.direction,
+        offered=submission.stated,
+        acknowledge_days=statement.acknowledge_days,
+        decide_days=statement.decide_days,
+        custody=statement.custody,
+        is_automatic=statement.policy == DecisionPolicy.AUTOMATIC,
+        is_void=submission.voided_at is not None,
+    )
+
+
+def _prefetched(submission: Submission, name: str) -> Sequence[Any]:
+    if submission.pk is None:
+        return ()
+    return list(getattr(submission, name).all())
+
+
+def _move(reply: Reply) -> Move:
+    return Move(reply.kind, reply.stated, reply.pk, reply.promised_on)
+
+
+def _cell(submission: Submission) -> list[Any] | None:
+    if not submission.is_public:
+        return None
+    values = {
+        "statement_id": submission.statement_id,
+        "direction": submission.direction,
+        "status": str(submission.status),
+        "awaiting": str(submission.awaiting),
+        "country": str(submission.signed_country.code or ""),
+        "kind": submission.signed_kind,
+        "visibility": submission.visibility,
+        "is_published": submission.published_on is not None,
+        "is_listed": submission.listed_on is not None,
+        "is_contested": submission.is_contested,
+    }
+    return [values[name] for name in Tally.CELL]

@@ -1,0 +1,76 @@
+"""Folding events into tallies, exactly once each, and building all of them again."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.db import connection, transaction
+from django.db.models import F
+
+from tracker.models import Event, Projection, Tally
+
+NAME = "tallies"
+BATCH = 2000
+FOLDING = 7_305_001  # the advisory lock that keeps folding and recording apart on PostgreSQL
+
+type Cell = tuple[object, ...]
+
+
+def fold_events() -> int:
+    """Fold every committed event that is not in the tallies yet; returns how many were folded."""
+    folded = 0
+    while step := _fold_batch():
+        folded += step
+    return folded
+
+
+def rebuild_tallies() -> int:
+    """Forget all tallies and fold every event again; returns how many were folded."""
+    with transaction.atomic():
+        position = _locked_position()
+        Tally.objects.all().delete()
+        position.position = 0
+        position.save()
+    return fold_events()
+
+
+@transaction.atomic
+def _fold_batch() -> int:
+    position = _locked_position()
+    events = list(
+        Event.objects.filter(pk__gt=position.position).order_by("pk").values("pk", "facts")[:BATCH]
+    )
+    if not events:
+        return 0
+    _add(_differences(event["facts"] for event in events))
+    position.position = events[-1]["pk"]
+    position.save()
+    return len(events)
+
+
+def _locked_position() -> Projection:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLDING])
+    return Projection.objects.select_for_update().get_or_create(name=NAME)[0]
+
+
+def _differences(all_facts) -> Counter[Cell]:  # type: ignore[no-untyped-def]
+    """What each event's cells, as [old, new] pairs with None for “not public”, add and take away."""
+    differences: Counter[Cell] = Counter()
+    for facts in all_facts:
+        for old, new in facts.get("cells", ()):
+            if old is not None:
+                differences[tuple(old)] -= 1
+            if new is not None:
+                differences[tuple(new)] += 1
+    return differences
+
+
+def _add(differences: Counter[Cell]) -> None:
+    for cell, amount in differences.items():
+        if amount == 0:
+            continue
+        where = dict(zip(Tally.CELL, cell, strict=True))
+        if not Tally.objects.filter(**where).update(amount=F("amount") + amount):
+            Tally.objects.create(**where, amount=amount)

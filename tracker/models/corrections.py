@@ -1,0 +1,55 @@
+"""Corrections: public notes saying what was wrong, what it says now, why and since when."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from tracker.choices import Stage
+from tracker.models.records import Releasable
+from tracker.models.subjects import AboutOne, exactly_one_subject
+from tracker.models.users import reads_desk
+
+
+def _about_public() -> Q:
+    """About a published statement or something of it, or about a signatory."""
+    published = Q()
+    for path in ("statement", "submission__statement", "reply__statement", "check_made__statement"):
+        published |= Q(**{f"{path}__stage": Stage.PUBLISHED})
+    held_back = Q(submission__is_public=False) | Q(reply__released_at=None, reply__isnull=False)
+    named = Q(signatory__isnull=False) | Q(membership__isnull=False)
+    return (published & ~held_back) | named
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def visible_to(self, user: object) -> CorrectionQuerySet:
+        """Everybody sees released ones about what is public; the desk sees all."""
+        return self if reads_desk(user) else self.released().filter(_about_public())
+
+    def released(self) -> CorrectionQuerySet:
+        return self.filter(voided_at=None).exclude(released_at=None)
+
+    def unreleased(self) -> CorrectionQuerySet:
+        return self.filter(voided_at=None, released_at=None)
+
+
+class Correction(AboutOne, Releasable):
+    """A row is one public note on one fact that the record had wrong."""
+
+    what = models.CharField(_("which fact"), max_length=100)
+    was = models.CharField(_("it said"), max_length=500)
+    now = models.CharField(_("it says now"), max_length=500)
+    why = models.TextField(_("why"), max_length=2000)
+    since = models.DateField(_("since"))
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-since", "-pk"]
+        constraints = [exactly_one_subject("correction_about_one")]
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.now}"

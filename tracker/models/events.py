@@ -1,0 +1,67 @@
+"""Events: the append-only account of what happened, from which everything derived is folded."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tracker.choices import EventKind, Stage
+from tracker.models.signatories import Signatory
+from tracker.models.statements import Statement
+from tracker.models.submissions import Submission
+from tracker.models.users import reads_desk
+
+
+class EventQuerySet(models.QuerySet["Event"]):
+    def visible_to(self, user: object) -> EventQuerySet:
+        """Everybody sees public events of what is public now; the desk sees all."""
+        if reads_desk(user):
+            return self
+        stays = Q(submission=None) | Q(submission__is_public=True)
+        return self.filter(stays, is_public=True, statement__stage=Stage.PUBLISHED)
+
+    def about(self, row: models.Model) -> EventQuerySet:
+        """Every event whose subject is this row, oldest first."""
+        return self.filter(subject_type=row._meta.model_name, subject_id=row.pk).order_by("pk")
+
+
+class Event(models.Model):
+    """A row is one fact: what an action did, when it was recorded, by whom, on what. Never changed.
+
+    `changes` holds {field: [old, new]}; `facts` what the words and the projections need besides.
+    """
+
+    kind = models.CharField(_("what happened"), max_length=32, choices=EventKind.choices)
+    recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    subject_type = models.CharField(max_length=40)
+    subject_id = models.BigIntegerField()
+    subject_label = models.CharField(_("on"), max_length=300)
+    statement = models.ForeignKey(Statement, models.PROTECT, null=True, related_name="events")
+    submission = models.ForeignKey(Submission, models.PROTECT, null=True, related_name="events")
+    signatory = models.ForeignKey(Signatory, models.PROTECT, null=True, related_name="events")
+    changes = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    is_public = models.BooleanField(default=False)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id", "id"], name="event_subject"),
+            models.Index(fields=["statement", "is_public", "id"], name="event_statement"),
+            models.Index(fields=["is_public", "id"], name="event_public"),
+            models.Index(fields=["is_public", "kind", "id"], name="event_public_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.subject_label}"

@@ -1,0 +1,20 @@
+"""Reference codes of submissions: short, readable aloud, not guessable from one another."""
+
+from __future__ import annotations
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+INITIALS = 3
+RANDOM_BITS = 40
+
+
+def reference(title_slug: str, random: int) -> str:
+    """E.g. PD-7K3M-9QXA: the title's initials and 40 random bits in Crockford's base 32."""
+    initials = "".join(word[0] for word in title_slug.split("-") if word)[:INITIALS].upper()
+    code = "".join(ALPHABET[(random >> shift) & 31] for shift in range(RANDOM_BITS - 5, -1, -5))
+    return f"{initials or 'S'}-{code[:4]}-{code[4:]}"
+
+
+def normalised_reference(typed: str) -> str:
+    """What a person meant who typed a reference: case, spaces, and O, I, L read as digits."""
+    head, _dash, code = typed.strip().upper().replace(" ", "").partition("-")
+    return f"{head}-{code.translate(str.maketrans('OIL', '011'))}"
