@@ -1,1 +1,1 @@
-"""Undersigned: the public record of who offered to sign a statement, who answered, what was decided."""
+"""Undersigned: the public record of who offered to sign, who answered, and what was decided."""

@@ -1,6 +1,7 @@
 """All settings, read from the environment and nothing else."""
 
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -104,10 +105,10 @@ SQLITE_OPTIONS = {
 }
 
 
-def read_database() -> dict[str, object]:
+def read_database() -> dict[str, Any]:
     """The database of DATABASE_URL, or an SQLite file in the var folder."""
     if env.str("DATABASE_URL", default=""):
-        database = dict(env.db_url("DATABASE_URL"))
+        database: dict[str, Any] = env.db_url("DATABASE_URL")
     else:
         database = {
             "ENGINE": "django.db.backends.sqlite3",
