@@ -13,5 +13,5 @@ class TrackerConfig(AppConfig):
     verbose_name = _("The record")
 
     def ready(self) -> None:
-        for check, tags in checks.CHECKS:
-            register(check, *tags)
+        for check, tag in checks.CHECKS:
+            register(check, tag)

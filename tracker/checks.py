@@ -1,3 +1,94 @@
 """Numbered system checks: what is wrong with a configuration, and what to do about it."""
 
-CHECKS: list = []
+import os
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning  # noqa: A004
+from django.core.exceptions import ImproperlyConfigured
+
+LEAST_KEY_LENGTH = 40
+
+
+def is_local() -> bool:
+    """Whether the site answers to no other name than those of this machine."""
+    return set(settings.ALLOWED_HOSTS) <= set(settings.LOOPBACK_HOSTS)
+
+
+def check_secret_key(**_: Any) -> list[CheckMessage]:
+    """E001: without a long secret key anybody could sign cookies and links."""
+    try:
+        length = len(settings.SECRET_KEY)
+    except ImproperlyConfigured:  # Django's answer to an empty key
+        length = 0
+    if length >= LEAST_KEY_LENGTH:
+        return []
+    return [
+        Error(
+            f"The secret key has {length} characters; it needs {LEAST_KEY_LENGTH}.",
+            hint=f"Set SECRET_KEY, or let script/server make {settings.VAR_DIR / 'secret_key'}.",
+            id="undersigned.E001",
+        )
+    ]
+
+
+def check_debug(**_: Any) -> list[CheckMessage]:
+    """E002: the debug pages show settings and data to whoever causes an error."""
+    if not settings.DEBUG or is_local():
+        return []
+    return [
+        Error(
+            f"DEBUG is on, and others can reach the site as {_public_hosts()}.",
+            hint="Unset DEBUG, or unset ALLOWED_HOSTS and SITE_URL to work on this machine alone.",
+            id="undersigned.E002",
+        )
+    ]
+
+
+def check_site_url(**_: Any) -> list[CheckMessage]:
+    """W003 and E004: links in letters and feeds are made from SITE_URL."""
+    found: list[CheckMessage] = []
+    if not is_local() and not settings.HTTPS:
+        found.append(
+            Warning(
+                f"SITE_URL is {settings.SITE_URL}: passwords and cookies travel in the clear.",
+                hint="Put a server that speaks https in front, and set SITE_URL=https://...",
+                id="undersigned.W003",
+            )
+        )
+    if not {settings.SITE_HOST, "*"} & set(settings.ALLOWED_HOSTS):
+        found.append(
+            Error(
+                f"ALLOWED_HOSTS lacks {settings.SITE_HOST!r}, the host of SITE_URL.",
+                hint="Add it to ALLOWED_HOSTS, or unset ALLOWED_HOSTS to allow just that host.",
+                id="undersigned.E004",
+            )
+        )
+    return found
+
+
+def check_var_folder(**_: Any) -> list[CheckMessage]:
+    """E005: database and uploads are written there."""
+    folder = settings.VAR_DIR
+    if os.access(folder, os.W_OK | os.X_OK):
+        return []
+    return [
+        Error(
+            f"The folder {folder} is missing, or the site may not write to it.",
+            hint="Make it, or set VAR_DIR to a folder that the site's user owns.",
+            id="undersigned.E005",
+        )
+    ]
+
+
+def _public_hosts() -> str:
+    return ", ".join(host for host in settings.ALLOWED_HOSTS if host not in settings.LOOPBACK_HOSTS)
+
+
+CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], Tags]] = (
+    (check_secret_key, Tags.security),
+    (check_debug, Tags.security),
+    (check_site_url, Tags.security),
+    (check_var_folder, Tags.files),
+)

@@ -1,0 +1,87 @@
+"""The system checks: each wrong setting is named once, with a hint; the right one is not."""
+
+from pathlib import Path
+
+import pytest
+from django.core.checks import CheckMessage, run_checks
+from pytest_django import Settings
+
+from tracker import checks
+
+PUBLIC = ["localhost", "record.example"]
+
+
+def ids(messages: list[CheckMessage]) -> list[str]:
+    assert all(message.hint for message in messages)
+    return [str(message.id) for message in messages]
+
+
+def test_checks_are_registered(settings: Settings) -> None:
+    settings.SECRET_KEY = "short"
+
+    assert "undersigned.E001" in [message.id for message in run_checks()]
+
+
+@pytest.mark.parametrize(
+    "key, expected",
+    [("", ["undersigned.E001"]), ("k" * 39, ["undersigned.E001"]), ("k" * 40, [])],
+)
+def test_check_secret_key_wants_forty_characters(
+    settings: Settings, key: str, expected: list[str]
+) -> None:
+    settings.SECRET_KEY = key
+
+    assert ids(checks.check_secret_key()) == expected
+
+
+@pytest.mark.parametrize(
+    "debug, hosts, expected",
+    [
+        (True, PUBLIC, ["undersigned.E002"]),
+        (True, ["*"], ["undersigned.E002"]),
+        (True, ["localhost", "127.0.0.1", "[::1]"], []),
+        (False, PUBLIC, []),
+    ],
+)
+def test_check_debug_refuses_other_hosts(
+    settings: Settings, debug: bool, hosts: list[str], expected: list[str]
+) -> None:
+    settings.DEBUG = debug
+    settings.ALLOWED_HOSTS = hosts
+
+    assert ids(checks.check_debug()) == expected
+
+
+@pytest.mark.parametrize(
+    "host, https, hosts, expected",
+    [
+        ("record.example", True, PUBLIC, []),
+        ("record.example", False, PUBLIC, ["undersigned.W003"]),
+        ("other.example", True, PUBLIC, ["undersigned.E004"]),
+        ("other.example", True, ["*"], []),
+        ("127.0.0.1", False, ["localhost", "127.0.0.1"], []),
+    ],
+)
+def test_check_site_url_wants_https_and_an_allowed_host(
+    settings: Settings, host: str, https: bool, hosts: list[str], expected: list[str]
+) -> None:
+    settings.SITE_HOST = host
+    settings.HTTPS = https
+    settings.ALLOWED_HOSTS = hosts
+
+    assert ids(checks.check_site_url()) == expected
+
+
+def test_check_var_folder_accepts_a_folder(settings: Settings, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path
+
+    assert checks.check_var_folder() == []
+
+
+def test_check_var_folder_names_the_missing_one(settings: Settings, tmp_path: Path) -> None:
+    settings.VAR_DIR = tmp_path / "missing"
+
+    messages = checks.check_var_folder()
+
+    assert ids(messages) == ["undersigned.E005"]
+    assert str(tmp_path / "missing") in messages[0].msg

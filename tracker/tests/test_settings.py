@@ -1,0 +1,114 @@
+"""What the settings make of an environment, in which nothing but the given names is set."""
+
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SETTINGS = Path(__file__).parent.parent / "settings.py"
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Any:
+    """Runs the settings file under an environment; returns its names and values."""
+
+    def run(**environment: str) -> dict[str, Any]:
+        for name in ("DATABASE_URL", "SECRET_KEY"):
+            monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv("VAR_DIR", str(tmp_path))
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(SETTINGS))
+
+    return run
+
+
+def test_settings_without_environment_serve_this_machine_alone(read: Any) -> None:
+    settings = read()
+
+    assert settings["DEBUG"] is False
+    assert settings["SITE_URL"] == "http://127.0.0.1:8000"
+    assert set(settings["ALLOWED_HOSTS"]) == {"localhost", "127.0.0.1", "[::1]"}
+    assert settings["SECRET_KEY"] == ""
+    assert settings["SESSION_COOKIE_SECURE"] is False
+    assert settings["SECURE_SSL_REDIRECT"] is False
+    assert settings["SECURE_HSTS_SECONDS"] == 0
+
+
+def test_settings_follow_the_port(read: Any) -> None:
+    assert read(PORT="9000")["SITE_URL"] == "http://127.0.0.1:9000"
+
+
+def test_settings_of_an_https_site_are_strict(read: Any) -> None:
+    settings = read(SITE_URL="https://record.example/")
+
+    assert settings["SITE_URL"] == "https://record.example"
+    assert settings["CSRF_TRUSTED_ORIGINS"] == ["https://record.example"]
+    assert "record.example" in settings["ALLOWED_HOSTS"]
+    assert settings["DEFAULT_FROM_EMAIL"] == "undersigned@record.example"
+    assert settings["SECURE_SSL_REDIRECT"] is True
+    assert settings["SECURE_HSTS_SECONDS"] == 31_536_000
+    assert settings["SESSION_COOKIE_SECURE"] is True
+    assert settings["CSRF_COOKIE_SECURE"] is True
+
+
+def test_settings_allow_only_the_hosts_given(read: Any) -> None:
+    settings = read(SITE_URL="https://record.example", ALLOWED_HOSTS="record.example,www.example")
+
+    assert settings["ALLOWED_HOSTS"] == ["record.example", "www.example"]
+
+
+def test_secret_key_comes_from_the_file(read: Any, tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text("from the file\n")
+
+    assert read()["SECRET_KEY"] == "from the file"
+
+
+def test_secret_key_of_the_environment_goes_first(read: Any, tmp_path: Path) -> None:
+    (tmp_path / "secret_key").write_text("from the file\n")
+
+    assert read(SECRET_KEY="from outside")["SECRET_KEY"] == "from outside"
+
+
+def test_database_is_a_file_that_waits_its_turn(read: Any, tmp_path: Path) -> None:
+    database = read()["DATABASES"]["default"]
+
+    assert database["ENGINE"] == "django.db.backends.sqlite3"
+    assert database["NAME"] == str(tmp_path / "undersigned.sqlite3")
+    assert database["OPTIONS"] == {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+    }
+
+
+def test_database_url_changes_the_database_and_nothing_else(read: Any) -> None:
+    database = read(DATABASE_URL="postgres://editor:secret@db.example/record")["DATABASES"]
+
+    assert database["default"] == {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "record",
+        "USER": "editor",
+        "PASSWORD": "secret",
+        "HOST": "db.example",
+        "PORT": "",
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def test_database_url_of_a_file_keeps_the_options_of_files(read: Any) -> None:
+    database = read(DATABASE_URL="sqlite:////srv/record.sqlite3")["DATABASES"]["default"]
+
+    assert database["NAME"] == "/srv/record.sqlite3"
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_content_security_policy_allows_nothing_inline_and_nobody_else(read: Any) -> None:
+    directives = read()["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
+
+    assert directives.pop("default-src") == ["'none'"]
+    assert directives.pop("base-uri") == ["'none'"]
+    assert directives.pop("frame-ancestors") == ["'none'"]
+    assert {source for sources in directives.values() for source in sources} == {"'self'"}
