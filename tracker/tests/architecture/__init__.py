@@ -1,0 +1,1 @@
+"""What the architecture tests look for in the source; tests/test_rooms.py says what is allowed."""
