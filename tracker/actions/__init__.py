@@ -1,1 +1,1 @@
-"""Verbs: the only code that writes. Each asks for permission, validates, writes, and leaves one event."""
+"""Verbs, the only code that writes: permission, validation, the write, and one event each."""

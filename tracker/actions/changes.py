@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -15,16 +15,18 @@ from tracker.models.records import Record
 from tracker.rules.dates import NotEDTF, StatedDate, read_date
 from tracker.rules.refusals import Conflict, Refused
 
-type Values = Mapping[str, Any]
-type Changes = dict[str, list[Any]]
+Values: TypeAlias = Mapping[str, Any]
+Changes: TypeAlias = dict[str, list[Any]]
+Row = TypeVar("Row", bound=models.Model)
+RecordRow = TypeVar("RecordRow", bound=Record)
 
 
-def locked[Row: models.Model](row: Row) -> Row:
+def locked(row: Row) -> Row:
     """The row as it is now, locked until the transaction ends."""
     return type(row)._default_manager.select_for_update().get(pk=row.pk)
 
 
-def locked_record[Row: Record](row: Row, seen: int | None) -> Row:
+def locked_record(row: RecordRow, seen: int | None) -> RecordRow:
     """The record as it is now, locked; raises Conflict if it is newer than the version seen.
 
     `seen` is the version the person had on screen; None for callers that decide on no old state.
@@ -46,9 +48,9 @@ def fill(row: models.Model, values: Values, fields: Iterable[str]) -> Changes:
         raise TypeError(f"no such fields: {sorted(unknown)}")
     changes: Changes = {}
     for name in (name for name in fields if name in values):
-        old = plain(getattr(row, name))
+        old = kept(row, name)
         setattr(row, name, values[name])
-        new = plain(getattr(row, name))
+        new = kept(row, name)
         if old != new:
             changes[name] = [old, new]
     return changes
@@ -77,13 +79,19 @@ def require_dates(row: models.Model, *names: str) -> None:
             raise Refused(str(error), field=name) from error
 
 
-def saved[Row: models.Model](row: Row, *, is_new: bool) -> Row:
+def saved(row: Row, *, is_new: bool) -> Row:
     """Validate and write the row; an existing record gets its next version."""
     if isinstance(row, Record) and not is_new:
         row.version += 1
     row.full_clean()
     row.save(force_insert=is_new)
     return row
+
+
+def kept(row: models.Model, name: str) -> Any:
+    """What a row says in one column, as it is kept in an event; None for a relation not set yet."""
+    field: Any = row._meta.get_field(name)
+    return plain(field.value_from_object(row))
 
 
 def plain(value: Any) -> Any:

@@ -52,7 +52,8 @@ def _event(happened: Happened, by: User) -> Event:
         by=by,
         subject_type=subject._meta.model_name or "",
         subject_id=subject.pk,
-        subject_label=str(subject)[:300],
+        # A submission is named by its reference: its signatory's name may be withheld.
+        subject_label=str(getattr(subject, "reference", None) or subject)[:300],
         statement=happened.statement,
         submission=happened.submission,
         signatory=happened.signatory,

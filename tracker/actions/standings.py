@@ -1,10 +1,10 @@
-"""The one writer of what follows from replies: status, clocks, and whether a submission is public."""
+"""The one writer of what follows from replies: status, clocks, whether it is public."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Prefetch
 
@@ -15,8 +15,8 @@ from tracker.rules.status import Look, Move, Opening, Standing, derive_status
 COLUMNS = (*Standing.__dataclass_fields__, "is_public")
 NEVER_PUBLIC = frozenset({Status.VOID, Status.UNCONFIRMED})
 
-type Cells = dict[int, list[Any] | None]
-type Moved = list[list[list[Any] | None]]
+Cells: TypeAlias = dict[int, list[Any] | None]
+Moved: TypeAlias = list[list[list[Any] | None]]
 
 
 def locked_submissions(pks: Iterable[int]) -> list[Submission]:
@@ -24,7 +24,7 @@ def locked_submissions(pks: Iterable[int]) -> list[Submission]:
     return list(
         Submission.objects.select_for_update(of=("self",))
         .filter(pk__in=list(pks))
-        .select_related("statement")
+        .select_related("statement", "signatory")
         .prefetch_related(
             Prefetch("replies", Reply.objects.released()),
             Prefetch("checks", Check.objects.released()),
@@ -84,9 +84,8 @@ def _opening(submission: Submission) -> Opening:
 
 
 def _prefetched(submission: Submission, name: str) -> Sequence[Any]:
-    if submission.pk is None:
-        return ()
-    return list(getattr(submission, name).all())
+    """Its released replies or checks; one that is not saved yet has none."""
+    return list(getattr(submission, name).all()) if submission.pk else ()
 
 
 def _move(reply: Reply) -> Move:

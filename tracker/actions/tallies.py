@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any, TypeAlias
 
 from django.db import connection, transaction
 from django.db.models import F
@@ -13,7 +15,7 @@ NAME = "tallies"
 BATCH = 2000
 FOLDING = 7_305_001  # the advisory lock that keeps folding and recording apart on PostgreSQL
 
-type Cell = tuple[object, ...]
+Cell: TypeAlias = tuple[object, ...]
 
 
 def fold_events() -> int:
@@ -55,8 +57,8 @@ def _locked_position() -> Projection:
     return Projection.objects.select_for_update().get_or_create(name=NAME)[0]
 
 
-def _differences(all_facts) -> Counter[Cell]:  # type: ignore[no-untyped-def]
-    """What each event's cells, as [old, new] pairs with None for “not public”, add and take away."""
+def _differences(all_facts: Iterable[dict[str, Any]]) -> Counter[Cell]:
+    """What the events' cells, [old, new] pairs with None for “not public”, add and take away."""
     differences: Counter[Cell] = Counter()
     for facts in all_facts:
         for old, new in facts.get("cells", ()):

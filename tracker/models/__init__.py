@@ -6,7 +6,7 @@ from tracker.models.events import Event
 from tracker.models.notes import Note
 from tracker.models.replies import Reply
 from tracker.models.revisions import Clause, Revision, Translation
-from tracker.models.signatories import Alias, Duplicate, Membership, Signatory
+from tracker.models.signatories import Alias, Duplicate, Membership, NameKey, Signatory
 from tracker.models.sources import Source
 from tracker.models.statements import Statement
 from tracker.models.submissions import Position, Submission
@@ -21,6 +21,7 @@ __all__ = [
     "Duplicate",
     "Event",
     "Membership",
+    "NameKey",
     "Note",
     "Position",
     "Projection",

@@ -1,4 +1,4 @@
-"""Columns that every row typed by an editor has: who recorded it, when, which version, released by whom."""
+"""Columns of every row that an editor typed: who recorded it, when, which version, released."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Organisations, networks, publications and people who can endorse, with their names and networks."""
+"""Organisations, networks, publications and people who can endorse; their names and networks."""
 
 from __future__ import annotations
 
@@ -144,6 +144,19 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member} – {self.network}"
+
+
+class NameKey(models.Model):
+    """A row is the beginning or end of one word of a signatory's names, to find names alike."""
+
+    signatory = models.ForeignKey(Signatory, models.CASCADE, related_name="name_keys")
+    key = models.CharField(max_length=8)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "signatory"], name="name_key")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class Duplicate(models.Model):

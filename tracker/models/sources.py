@@ -11,7 +11,7 @@ from tracker.models.subjects import AboutOne, exactly_one_subject
 
 
 class Source(AboutOne, Record):
-    """A row is one piece of evidence for one fact: a page, or a file with its SHA-256 (hexadecimal)."""
+    """A row is one piece of evidence for one fact: a page, or a file with its SHA-256 (hex)."""
 
     title = models.CharField(_("title"), max_length=300)
     publisher = models.CharField(_("publisher"), max_length=200, blank=True)

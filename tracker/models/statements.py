@@ -28,7 +28,7 @@ class StatementQuerySet(models.QuerySet["Statement"]):
 
 
 class Statement(Record):
-    """A row is a text somebody issued, with the rules for signing it; its wordings are revisions."""
+    """A row is a text somebody issued, with its rules for signing; revisions are its wordings."""
 
     title = models.CharField(_("title"), max_length=300)
     slug = models.SlugField(_("address"), max_length=80, unique=True)

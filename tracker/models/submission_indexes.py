@@ -1,33 +1,42 @@
-"""The indexes of submissions: one for each order and filter in which the public reads them."""
+"""The indexes of submissions: one for each order and filter in which somebody reads them.
+
+What only the public asks for is indexed for public rows alone. `is_public` is a condition and not a
+column, since Django writes the bare column into WHERE and SQLite seeks only by comparisons.
+"""
 
 from django.db import models
+from django.db.models import Q
 
+PUBLIC = Q(is_public=True)
+CONTESTED = Q(is_public=True, is_contested=True)
+WAITING = Q(is_public=True, waiting_since__isnull=False)
 NEWEST = ["offered_latest", "id"]
 
 
-def _newest_by(column: str) -> list[models.Index]:
-    """Both newest-first lists narrowed by this column: the whole board, and one statement's."""
+def _both(name: str, fields: list[str], condition: Q | None = None) -> list[models.Index]:
+    """The same index for the whole board and for one statement."""
     return [
-        models.Index(fields=[column, "is_public", *NEWEST], name=f"board_{column}"[:30]),
-        models.Index(
-            fields=["statement", column, "is_public", *NEWEST], name=f"statement_{column}"[:30]
-        ),
+        models.Index(fields=fields, condition=condition, name=f"board_{name}"),
+        models.Index(fields=["statement", *fields], condition=condition, name=f"statement_{name}"),
     ]
 
 
 SUBMISSION_INDEXES = [
-    models.Index(fields=["is_public", *NEWEST], name="board"),
-    models.Index(fields=["statement", "is_public", *NEWEST], name="statement_board"),
-    *_newest_by("status"),
-    *_newest_by("awaiting"),
-    *_newest_by("signed_country"),
-    *_newest_by("signed_kind"),
-    models.Index(fields=["overdue_from", "id"], name="board_overdue"),
-    models.Index(fields=["long_overdue_from", "id"], name="board_long_overdue"),
-    models.Index(fields=["statement", "overdue_from", "id"], name="statement_overdue"),
-    models.Index(fields=["statement", "long_overdue_from", "id"], name="statement_long_overdue"),
+    *_both("newest", NEWEST, PUBLIC),
+    *_both("status", ["status", *NEWEST], PUBLIC),
+    *_both("awaiting", ["awaiting", *NEWEST], PUBLIC),
+    *_both("country", ["signed_country", *NEWEST], PUBLIC),
+    *_both("kind", ["signed_kind", *NEWEST], PUBLIC),
+    *_both("contested", NEWEST, CONTESTED),
+    *_both("waiting", ["waiting_since", "id"], WAITING),
+    *_both("overdue", ["overdue_from", "id"], Q(overdue_from__isnull=False)),
+    *_both("long_overdue", ["long_overdue_from", "id"], Q(long_overdue_from__isnull=False)),
+    models.Index(
+        fields=["statement", "status", "visibility", "sort_name", "id"],
+        condition=PUBLIC,
+        name="statement_signed",
+    ),
     models.Index(fields=["awaiting", "waiting_since", "id"], name="desk_queue"),
     models.Index(fields=["released_at", "id"], name="desk_unreleased"),
     models.Index(fields=["is_contested", "id"], name="desk_contested"),
-    models.Index(fields=["statement", "status", "sort_name", "id"], name="statement_signed"),
 ]

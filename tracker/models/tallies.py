@@ -1,4 +1,4 @@
-"""Tallies: how many public submissions are alike, folded from events so that nobody has to count."""
+"""Tallies: how many public submissions are alike, folded from events so that nobody counts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class TallyQuerySet(models.QuerySet["Tally"]):
 
 
 class Tally(models.Model):
-    """A row is the number of public submissions to one statement that agree in all these columns."""
+    """A row counts the public submissions to one statement that agree in all these columns."""
 
     statement = models.ForeignKey(Statement, models.PROTECT, related_name="tallies")
     direction = models.CharField(max_length=16)

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
-    """A row is one account at the desk. Accounts are deactivated, never deleted: events name them."""
+    """A row is one account at the desk. They are deactivated, never deleted: events name them."""
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
+        verbose_name = _("editor account")
+        verbose_name_plural = _("editor accounts")
         permissions = [
             ("read_desk", _("Can read everything on the desk")),
             ("edit_record", _("Can record and change")),

@@ -50,7 +50,7 @@ class StatedDate:
 
 
 def read_date(edtf: str) -> StatedDate:
-    """The stated date that an EDTF string names; raises NotEDTF with words for the person typing."""
+    """The stated date an EDTF string names; raises NotEDTF with words for the person typing."""
     text = edtf.strip()
     parsed = _parse(text)
     if not isinstance(parsed, LEVELS_0_AND_1):
@@ -76,7 +76,7 @@ def days_between(first: StatedDate, second: StatedDate) -> tuple[int, int]:
 
 
 def certainly_before(first: StatedDate, second: StatedDate) -> bool:
-    """Whether every day that the first can mean lies before every day that the second can mean."""
+    """Whether every day the first can mean lies before every day the second can mean."""
     return first.latest < second.earliest
 
 

@@ -12,7 +12,7 @@ NEGATIVE_KINDS = frozenset({ReplyKind.REFUSAL, ReplyKind.DISPUTE})
 
 
 def offer_is_negative(custody: str, direction: str, status: str) -> bool:
-    """An unanswered offer shows as “no reply recorded”: a negative claim about an observed issuer."""
+    """An unanswered offer shows as “no reply recorded”: a negative claim about the issuer."""
     waits = direction == Direction.OFFER and status == Status.UNANSWERED
     return custody == Custody.OBSERVED and waits
 

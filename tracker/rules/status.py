@@ -1,4 +1,4 @@
-"""Where a submission stands: which reply leads where, and the replay of all replies in order of date."""
+"""Where a submission stands: which reply leads where, and the replay of all in order of date."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def derive_status(opening: Opening, moves: Iterable[Move], looks: Iterable[Look]
     """Replay all released replies in order of date and say where the submission stands.
 
     The order in which they were recorded matters only between replies of the same date.
-    Clocks count from the latest day that a date can mean, so that nobody is called late who may not be.
+    Clocks count from the latest day that a date can mean: nobody is called late who may not be.
     """
     moves, looks = list(moves), list(looks)
     state = _State(_first_standing(opening), opening.decide_days)
@@ -187,7 +187,7 @@ def _apply(state: _State, move: Move) -> _State:
 
 
 def _with_facts(standing: Standing, move: Move) -> Standing:
-    """The facts that a reply adds whatever the status: published, listed, contested, first reply."""
+    """What a reply adds whatever the status: published, listed, contested, first reply."""
     day = move.stated.latest
     if move.kind == ReplyKind.DISPUTE:
         standing = replace(standing, is_contested=True)

@@ -1,0 +1,122 @@
+"""Recording that somebody looked for a reply or a listing and found none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tracker.actions.actors import actor_of, require_right
+from tracker.actions.answered import one_statement, require_unreleased, void
+from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
+from tracker.actions.events import Happened, record_event
+from tracker.actions.standings import Moved, cells_of, locked_submissions, restate
+from tracker.choices import EventKind
+from tracker.models import Check, Submission, User
+from tracker.rules.permissions import Right
+from tracker.rules.refusals import Refused
+from tracker.rules.releases import check_is_negative, require_release
+from tracker.rules.signing import require_past
+
+FIELDS = ("looked_for", "dated", "dated_words", "by_whom", "note")
+
+
+@transaction.atomic
+def record_check(submissions: Iterable[Submission], values: Values, *, by: User) -> Check:
+    """Record one look that found nothing for these submissions; it waits for release.
+
+    `dated` is EDTF, the day of which nothing is known after. Records check-recorded.
+    """
+    require_right(by, Right.EDIT)
+    concerned = list(submissions)
+    check = Check(statement=one_statement(concerned), recorded_by=by)
+    fill(check, values, FIELDS)
+    _validate(check)
+    saved(check, is_new=True)
+    check.submissions.set(concerned)
+    changes: Changes = {name: [None, kept(check, name)] for name in FIELDS}
+    _record(EventKind.CHECK_RECORDED, check, by=by, changes=changes)
+    return check
+
+
+@transaction.atomic
+def change_check(check: Check, values: Values, *, by: User, seen: int | None = None) -> Check:
+    """Correct a check; the clocks of its submissions follow. Records check-changed."""
+    check = locked_record(check, seen)
+    require_right(by, Right.RELEASE if check.is_released else Right.EDIT)
+    changes = fill(check, values, FIELDS)
+    if not changes:
+        return check
+    _validate(check)
+    return _save_and_restate(EventKind.CHECK_CHANGED, check, changes, by=by)
+
+
+@transaction.atomic
+def release_check(check: Check, *, by: User) -> Check:
+    """Make a check public; the clocks of its submissions are known up to its date.
+
+    About an observed party it needs a source and somebody else than its author.
+    Records check-released, publicly.
+    """
+    require_right(by, Right.RELEASE)
+    check = locked_record(check, None)
+    require_unreleased(check)
+    require_release(
+        actor_of(by),
+        author_pk=check.recorded_by_id,
+        is_negative=check_is_negative(check.statement.custody),
+        sources=check.sources.count(),
+    )
+    check.released_at, check.released_by = timezone.now(), by
+    return _save_and_restate(EventKind.CHECK_RELEASED, check, {}, by=by, is_public=True)
+
+
+@transaction.atomic
+def void_check(check: Check, reason: str, *, by: User) -> Check:
+    """Take a check out of the record, for a VoidReason. Records check-voided."""
+    require_right(by, Right.RELEASE)
+    check = locked_record(check, None)
+    changes = void(check, reason)
+    return _save_and_restate(EventKind.CHECK_VOIDED, check, changes, by=by)
+
+
+def _validate(check: Check) -> None:
+    stated = fill_date(check, "dated")
+    if stated is None:
+        raise Refused(_("State the day up to which nothing was found."), field="dated")
+    require_past(stated, today=timezone.localdate(), field="dated")
+
+
+def _save_and_restate(
+    kind: EventKind, check: Check, changes: Changes, *, by: User, is_public: bool = False
+) -> Check:
+    pks = list(check.submissions.order_by("pk").values_list("pk", flat=True))
+    before = cells_of(locked_submissions(pks))
+    saved(check, is_new=False)
+    moved = restate(pks, before)
+    _record(kind, check, by=by, changes=changes, moved=moved, is_public=is_public)
+    return check
+
+
+def _record(
+    kind: EventKind,
+    check: Check,
+    *,
+    by: User,
+    changes: Changes,
+    moved: Moved | None = None,
+    is_public: bool = False,
+) -> None:
+    pks = list(check.submissions.order_by("pk").values_list("pk", flat=True))
+    facts = {"looked_for": check.looked_for, "dated": check.dated, "submissions": pks}
+    happened = Happened(
+        kind,
+        check,
+        statement=check.statement,
+        changes=changes,
+        facts=facts | ({"cells": moved} if moved else {}),
+        is_public=is_public,
+    )
+    record_event(happened, by=by)

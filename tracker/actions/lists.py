@@ -1,0 +1,158 @@
+"""Taking a whole list of signatories into the record: everything or nothing, and never twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tracker.actions.actors import require_right
+from tracker.actions.changes import Values
+from tracker.actions.releases import release_submissions
+from tracker.actions.replies import record_reply, release_reply
+from tracker.actions.signatories import record_signatories
+from tracker.actions.sources import add_source
+from tracker.actions.submissions import record_submissions
+from tracker.choices import Channel, ReplyKind, SignatoryKind
+from tracker.models import Alias, Reply, Revision, Signatory, Submission, User
+from tracker.models.submissions import GONE
+from tracker.rules.permissions import Right
+from tracker.rules.refusals import Refused
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One signatory on a list: its name, what it signed as, and the columns kept beside it.
+
+    `folded` is rules.names.fold(name); `offered` is EDTF, or empty for the whole list's date.
+    """
+
+    name: str
+    folded: str
+    kind: str = ""
+    country: str = ""
+    url: str = ""
+    representative: str = ""
+    capacity: str = ""
+    offered: str = ""
+    kept: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for the whole list; `listed_on` (EDTF) says that it is the issuer's own list."""
+
+    offered: str
+    kind: str = SignatoryKind.ORGANISATION
+    channel: str = Channel.LIST
+    listed_on: str = ""
+    source: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: new rows, and names that had a live submission already."""
+
+    signatories: list[Signatory]
+    submissions: list[Submission]
+    already: list[str]
+    listing: Reply | None = None
+
+
+@transaction.atomic
+def import_signatories(
+    revision: Revision, entries: Sequence[Entry], terms: Terms, *, by: User
+) -> Imported:
+    """Record a submission for each entry that has none yet; a second run records nothing new.
+
+    A name that is (folded) the name or an alias of one current signatory is that signatory; similar
+    names are only suggested as duplicates. With `listed_on`, one reply of kind listing answers all
+    new submissions. All wait for release. Leaves the events of the actions it is made of.
+    """
+    require_right(by, Right.EDIT)
+    known = _known([entry.folded for entry in entries])
+    missing = [entry for entry in entries if entry.folded not in known]
+    made = record_signatories([_signatory(entry, terms) for entry in missing], by=by)
+    known |= {entry.folded: one for entry, one in zip(missing, made, strict=True)}
+    there = _there(revision, known)
+    new = [entry for entry in entries if known[entry.folded].pk not in there]
+    submissions = record_submissions(
+        [_submission(revision, entry, known[entry.folded], terms) for entry in new], by=by
+    )
+    listing = _list(submissions, terms, by=by) if submissions and terms.listed_on else None
+    already = [entry.name for entry in entries if known[entry.folded].pk in there]
+    return Imported(made, submissions, already, listing)
+
+
+@transaction.atomic
+def release_import(imported: Imported, *, by: User) -> None:
+    """Make an import public: first the listing, then what it lists."""
+    if imported.listing is not None:
+        release_reply(imported.listing, by=by)
+    release_submissions(imported.submissions, by=by)
+
+
+def _known(folded: Sequence[str]) -> dict[str, Signatory]:
+    """Current signatories by folded name or alias; raises Refused where a name fits two of them."""
+    found: dict[str, dict[int, Signatory]] = {}
+    for start in range(0, len(folded), BATCH):
+        some = folded[start : start + BATCH]
+        for one in Signatory.objects.current().filter(sort_name__in=[name[:300] for name in some]):
+            found.setdefault(one.sort_name, {})[one.pk] = one
+        aliases = Alias.objects.filter(folded__in=some, signatory__merged_into=None)
+        for alias in aliases.select_related("signatory"):
+            found.setdefault(alias.folded, {})[alias.signatory_id] = alias.signatory
+    for name, rows in found.items():
+        if len(rows) > 1:
+            raise Refused(
+                _("“%(name)s” is the name of %(count)s signatories. Merge or rename them first.")
+                % {"name": name, "count": len(rows)}
+            )
+    return {name: next(iter(rows.values())) for name, rows in found.items()}
+
+
+def _there(revision: Revision, known: Mapping[str, Signatory]) -> set[int]:
+    """The numbers of those that have a live submission to this revision."""
+    live = Submission.objects.filter(revision=revision).exclude(status__in=GONE)
+    pks, there = [one.pk for one in known.values()], set[int]()
+    for start in range(0, len(pks), BATCH):
+        some = live.filter(signatory__in=pks[start : start + BATCH])
+        there |= set(some.values_list("signatory_id", flat=True))
+    return there
+
+
+def _signatory(entry: Entry, terms: Terms) -> Values:
+    return {
+        "name": entry.name,
+        "kind": entry.kind or terms.kind,
+        "country": entry.country,
+        "url": entry.url,
+    }
+
+
+def _submission(revision: Revision, entry: Entry, signatory: Signatory, terms: Terms) -> Values:
+    return {
+        "revision": revision,
+        "signatory": signatory,
+        "offered": entry.offered or terms.offered,
+        "channel": terms.channel,
+        "representative": entry.representative,
+        "capacity": entry.capacity,
+        "signed_name": entry.name,
+        "signed_kind": entry.kind or terms.kind,
+        "signed_country": entry.country,
+        "signed_details": dict(entry.kept),
+    }
+
+
+def _list(submissions: list[Submission], terms: Terms, *, by: User) -> Reply:
+    values = {"kind": ReplyKind.LISTING, "dated": terms.listed_on, "channel": Channel.LIST}
+    reply = record_reply(submissions, values, by=by)
+    if terms.source:
+        add_source(reply, terms.source, by=by)
+    return reply

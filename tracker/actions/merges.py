@@ -1,0 +1,146 @@
+"""Merging two signatories that are the same, after a preview of what moves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from tracker.actions.actors import require_right
+from tracker.actions.changes import locked
+from tracker.actions.events import Happened, record_event
+from tracker.actions.names import set_names, spread_names
+from tracker.choices import AliasKind, EventKind
+from tracker.models import Alias, Duplicate, Membership, Signatory, Statement, Submission, User
+from tracker.models.submissions import GONE
+from tracker.rules.names import fold
+from tracker.rules.permissions import Right
+from tracker.rules.refusals import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a merge would move from one row to the other, and what forbids it."""
+
+    keep: Signatory
+    drop: Signatory
+    submissions: list[Submission]
+    statements: list[Statement]
+    memberships: list[Membership]
+    aliases: list[Alias]
+    obstacles: list[str]
+
+    @property
+    def token(self) -> str:
+        """Names exactly this preview, so that only what was shown is carried out."""
+        rows = (self.submissions, self.statements, self.memberships, self.aliases)
+        numbers = "/".join(",".join(str(row.pk) for row in part) for part in rows)
+        return f"{self.keep.pk}.{self.keep.version}/{self.drop.pk}.{self.drop.version}/{numbers}"
+
+
+def preview_merge(keep: Signatory, drop: Signatory) -> Preview:
+    """What would move if `drop` were merged into `keep`; writes nothing."""
+    return Preview(
+        keep,
+        drop,
+        list(Submission.objects.filter(signatory=drop).order_by("pk")),
+        list(Statement.objects.filter(issuer=drop).order_by("pk")),
+        list(Membership.objects.filter(Q(member=drop) | Q(network=drop)).order_by("pk")),
+        list(drop.aliases.order_by("pk")),
+        _obstacles(keep, drop),
+    )
+
+
+@transaction.atomic
+def merge_signatories(keep: Signatory, drop: Signatory, *, by: User, token: str) -> Signatory:
+    """Move everything of `drop` to `keep`; the dropped row stays as a signpost with its address.
+
+    `token` is the preview's: raises Refused if anything is different by now, or while both have a
+    live submission to the same revision. Names as signed stay. Records signatories-merged with the
+    numbers of all that moved.
+    """
+    require_right(by, Right.RELEASE)
+    keep, drop = locked(keep), locked(drop)
+    preview = preview_merge(keep, drop)
+    if preview.obstacles:
+        raise Refused(" ".join(preview.obstacles))
+    if token != preview.token:
+        raise Refused(_("Something changed since the preview. Look at the new preview first."))
+    _move(preview)
+    _record(preview, by=by)
+    return keep
+
+
+def _move(preview: Preview) -> None:
+    keep, drop = preview.keep, preview.drop
+    Submission.objects.filter(signatory=drop).update(signatory=keep)
+    Statement.objects.filter(issuer=drop).update(issuer=keep)
+    _move_memberships(keep, drop)
+    _move_names(keep, drop)
+    for name in ("sources", "corrections", "notes"):
+        getattr(drop, name).update(signatory=keep)
+    Duplicate.objects.filter(Q(first=drop) | Q(second=drop)).delete()
+    drop.merged_into, drop.version = keep, drop.version + 1
+    drop.save()
+    keep.version += 1
+    set_names(keep, keep.aliases.values_list("name", flat=True))
+    keep.save()
+    spread_names(keep)
+
+
+def _move_memberships(keep: Signatory, drop: Signatory) -> None:
+    """Memberships that `keep` has already stay behind on the signpost."""
+    networks = keep.memberships.values("network")
+    drop.memberships.exclude(network__in=networks).exclude(network=keep).update(member=keep)
+    members = keep.members.values("member")
+    drop.members.exclude(member__in=members).exclude(member=keep).update(network=keep)
+
+
+def _move_names(keep: Signatory, drop: Signatory) -> None:
+    known = set(keep.aliases.values_list("name", flat=True)) | {keep.name}
+    drop.aliases.exclude(name__in=known).update(signatory=keep)
+    if drop.name not in known:
+        Alias.objects.update_or_create(
+            signatory=keep,
+            name=drop.name,
+            defaults={"kind": AliasKind.ALIAS, "folded": fold(drop.name)[:300]},
+        )
+
+
+def _obstacles(keep: Signatory, drop: Signatory) -> list[str]:
+    if keep.pk == drop.pk:
+        return [_("These are one and the same row.")]
+    if keep.merged_into_id or drop.merged_into_id:
+        return [_("One of the two has been merged already.")]
+    live = Submission.objects.exclude(status__in=GONE)
+    both = live.filter(signatory=drop, revision__in=live.filter(signatory=keep).values("revision"))
+    return [
+        _(
+            "Both have a submission to the same wording (%(reference)s). "
+            "Void one of the two as a duplicate first."
+        )
+        % {"reference": submission.reference}
+        for submission in both
+    ]
+
+
+def _record(preview: Preview, *, by: User) -> None:
+    facts = {
+        "kept": preview.keep.pk,
+        "dropped": preview.drop.pk,
+        "dropped_name": preview.drop.name,
+        "submissions": [row.pk for row in preview.submissions],
+        "statements": [row.pk for row in preview.statements],
+        "memberships": [row.pk for row in preview.memberships],
+        "aliases": [row.pk for row in preview.aliases],
+    }
+    happened = Happened(
+        EventKind.SIGNATORIES_MERGED,
+        preview.keep,
+        signatory=preview.keep,
+        changes={"name": [preview.drop.name, preview.keep.name]},
+        facts=facts,
+    )
+    record_event(happened, by=by)

@@ -1,0 +1,109 @@
+"""Making submissions public, and taking them out of the record with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tracker.actions.actors import actor_of, require_right
+from tracker.actions.changes import fill
+from tracker.actions.events import record_event, record_events
+from tracker.actions.standings import (
+    COLUMNS,
+    cells_of,
+    locked_submissions,
+    moved_cells,
+    restate,
+    set_standing,
+)
+from tracker.actions.submissions import happened
+from tracker.choices import EventKind, VoidReason
+from tracker.models import Source, Submission, User
+from tracker.rules.permissions import Right
+from tracker.rules.refusals import Refused
+from tracker.rules.releases import offer_is_negative, require_release
+
+BATCH = 500
+RELEASED = ("released_at", "released_by", "version", *COLUMNS)
+
+
+def release_submission(submission: Submission, *, by: User) -> Submission:
+    """Make a submission public. Records submission-released, publicly.
+
+    An unanswered offer to an observed issuer says that no reply is recorded: that needs a source
+    and somebody else than its author (rules.releases).
+    """
+    release_submissions([submission], by=by)
+    submission.refresh_from_db()
+    return submission
+
+
+@transaction.atomic
+def release_submissions(submissions: Iterable[Submission], *, by: User) -> list[Submission]:
+    """Make several submissions public, all or none. Records submission-released for each.
+
+    Those that were public already are left out; returns the ones that became public.
+    """
+    require_right(by, Right.RELEASE)
+    pks = [submission.pk for submission in submissions]
+    rows = [one for one in locked_submissions(pks) if one.released_at is None]
+    before = cells_of(rows)
+    sourced = _sources_of(rows)
+    for row in rows:
+        _release(row, by, sources=sourced.get(row.pk, 0))
+        row.version += 1
+        set_standing(row)
+    Submission.objects.bulk_update(rows, RELEASED, batch_size=BATCH)
+    kind = EventKind.SUBMISSION_RELEASED
+    record_events(
+        [happened(kind, row, {}, moved_cells([row], before), is_public=True) for row in rows],
+        by=by,
+    )
+    return rows
+
+
+@transaction.atomic
+def void_submission(submission: Submission, reason: str, *, by: User) -> Submission:
+    """Take a submission out of the record as spam, duplicate or mistake; it stays on the desk.
+
+    `reason` is a VoidReason. Records submission-voided. Needs the right to release.
+    """
+    require_right(by, Right.RELEASE)
+    if reason not in VoidReason.values:
+        raise Refused(_("Choose why this is void."), field="void_reason")
+    current = locked_submissions([submission.pk])[0]
+    before = cells_of([current])
+    if current.voided_at is not None:
+        raise Refused(_("This submission is void already."))
+    changes = fill(current, {"void_reason": reason}, ["void_reason"])
+    current.voided_at = timezone.now()
+    current.version += 1
+    current.save()
+    moved = restate([current.pk], before)
+    record_event(happened(EventKind.SUBMISSION_VOIDED, current, changes, moved), by=by)
+    current.refresh_from_db()
+    return current
+
+
+def _release(submission: Submission, by: User, *, sources: int) -> None:
+    if submission.voided_at is not None:
+        raise Refused(_("%(reference)s is void.") % {"reference": submission.reference})
+    require_release(
+        actor_of(by),
+        author_pk=submission.recorded_by_id,
+        is_negative=offer_is_negative(
+            submission.statement.custody, submission.direction, submission.status
+        ),
+        sources=sources,
+    )
+    submission.released_at = timezone.now()
+    submission.released_by = by
+
+
+def _sources_of(submissions: list[Submission]) -> dict[int, int]:
+    pks = [one.pk for one in submissions]
+    found = Source.objects.filter(submission__in=pks).values_list("submission_id", flat=True)
+    return dict.fromkeys(found, 1)

@@ -1,0 +1,187 @@
+"""Recording what either side wrote after a submission, releasing it, and voiding it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tracker.actions.actors import actor_of, require_right
+from tracker.actions.answered import one_statement, require_unreleased, void
+from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
+from tracker.actions.events import Happened, record_event
+from tracker.actions.standings import Moved, cells_of, locked_submissions, restate
+from tracker.choices import EventKind, Party, ReplyKind
+from tracker.models import Reply, Submission, User
+from tracker.rules.permissions import Right
+from tracker.rules.refusals import Refused
+from tracker.rules.releases import reply_is_negative, require_release
+from tracker.rules.signing import require_after, require_past
+from tracker.rules.status import SPEAKERS
+
+FIELDS = (
+    "kind",
+    "speaker",
+    "dated",
+    "dated_words",
+    "channel",
+    "text",
+    "is_summary",
+    "promised_on",
+    "disputes",
+)
+
+
+@transaction.atomic
+def record_reply(submissions: Iterable[Submission], values: Values, *, by: User) -> Reply:
+    """Record one message after one or more submissions to one statement; it waits for release.
+
+    `dated` is EDTF; `speaker` may be left out where the kind leaves no choice. Nothing of the
+    submissions changes before release_reply(). Records reply-recorded.
+    Raises Refused for a date ahead, or before a submission without being marked as uncertain.
+    """
+    require_right(by, Right.EDIT)
+    answered = list(submissions)
+    reply = Reply(statement=one_statement(answered), recorded_by=by)
+    fill(reply, _with_speaker(values), FIELDS)
+    _validate(reply, answered)
+    saved(reply, is_new=True)
+    reply.submissions.set(answered)
+    changes: Changes = {name: [None, kept(reply, name)] for name in FIELDS}
+    _record(EventKind.REPLY_RECORDED, reply, by=by, changes=changes)
+    return reply
+
+
+@transaction.atomic
+def change_reply(
+    reply: Reply,
+    values: Values,
+    submissions: Iterable[Submission] | None = None,
+    *,
+    by: User,
+    seen: int | None = None,
+) -> Reply:
+    """Correct a reply, or which submissions it answers; where they stand follows.
+
+    A released reply needs the right to release. Records reply-changed if something differs.
+    """
+    reply = locked_record(reply, seen)
+    require_right(by, Right.RELEASE if reply.is_released else Right.EDIT)
+    old = list(reply.submissions.order_by("pk"))
+    answered = old if submissions is None else list(submissions)
+    if one_statement(answered) != reply.statement:
+        raise Refused(_("These submissions belong to another statement."), field="submissions")
+    changes = fill(reply, _with_speaker(values), FIELDS)
+    if answered != old:
+        changes["submissions"] = [[one.pk for one in old], [one.pk for one in answered]]
+    if not changes:
+        return reply
+    _validate(reply, answered)
+    touched = {one.pk for one in [*old, *answered]}
+    before = cells_of(locked_submissions(touched))
+    saved(reply, is_new=False)
+    reply.submissions.set(answered)
+    _record(EventKind.REPLY_CHANGED, reply, by=by, changes=changes, moved=restate(touched, before))
+    return reply
+
+
+@transaction.atomic
+def release_reply(reply: Reply, *, by: User) -> Reply:
+    """Make a reply public and let it count: every submission it answers is restated.
+
+    Refusals and disputes about an observed party need a source and somebody else than the author.
+    Records reply-released, publicly.
+    """
+    require_right(by, Right.RELEASE)
+    reply = locked_record(reply, None)
+    require_unreleased(reply)
+    require_release(
+        actor_of(by),
+        author_pk=reply.recorded_by_id,
+        is_negative=reply_is_negative(reply.statement.custody, reply.kind),
+        sources=reply.sources.count(),
+    )
+    reply.released_at, reply.released_by = timezone.now(), by
+    return _save_and_restate(EventKind.REPLY_RELEASED, reply, {}, by=by, is_public=True)
+
+
+@transaction.atomic
+def void_reply(reply: Reply, reason: str, *, by: User) -> Reply:
+    """Take a reply out of the record; its submissions stand as if it had not come.
+
+    `reason` is a VoidReason. Records reply-voided. Needs the right to release.
+    """
+    require_right(by, Right.RELEASE)
+    reply = locked_record(reply, None)
+    changes = void(reply, reason)
+    return _save_and_restate(EventKind.REPLY_VOIDED, reply, changes, by=by)
+
+
+def _with_speaker(values: Values) -> Values:
+    speakers = SPEAKERS.get(values.get("kind", ""), frozenset())
+    if values.get("speaker") or len(speakers) != 1:
+        return values
+    return {**values, "speaker": next(iter(speakers))}
+
+
+def _validate(reply: Reply, answered: list[Submission]) -> None:
+    stated = fill_date(reply, "dated")
+    if stated is None:
+        raise Refused(_("State the date, as far as a source says."), field="dated")
+    require_past(stated, today=timezone.localdate(), field="dated")
+    if reply.kind in SPEAKERS and reply.speaker not in SPEAKERS[reply.kind]:
+        raise Refused(
+            _("“%(kind)s” cannot come from %(speaker)s.")
+            % {"kind": reply.get_kind_display(), "speaker": Party(reply.speaker).label},
+            field="speaker",
+        )
+    if reply.promised_on and reply.kind != ReplyKind.DEFERRAL:
+        raise Refused(_("Only “needs more time” promises a date."), field="promised_on")
+    for submission in answered:
+        require_after(submission.stated, stated)
+
+
+def _save_and_restate(
+    kind: EventKind, reply: Reply, changes: Changes, *, by: User, is_public: bool = False
+) -> Reply:
+    pks = list(reply.submissions.order_by("pk").values_list("pk", flat=True))
+    before = cells_of(locked_submissions(pks))
+    saved(reply, is_new=False)
+    moved = restate(pks, before)
+    _record(kind, reply, by=by, changes=changes, moved=moved, is_public=is_public)
+    return reply
+
+
+def _record(
+    kind: EventKind,
+    reply: Reply,
+    *,
+    by: User,
+    changes: Changes,
+    moved: Moved | None = None,
+    is_public: bool = False,
+) -> None:
+    answered = list(reply.submissions.order_by("pk")[:2])
+    only = answered[0] if len(answered) == 1 else None
+    happened = Happened(
+        kind,
+        reply,
+        statement=reply.statement,
+        submission=only,
+        signatory=only.signatory if only else None,
+        changes=changes,
+        facts=_facts(reply) | ({"cells": moved} if moved else {}),
+        is_public=is_public,
+    )
+    record_event(happened, by=by)
+
+
+def _facts(reply: Reply) -> dict[str, object]:
+    return {
+        "kind": reply.kind,
+        "speaker": reply.speaker,
+        "dated": reply.dated,
+        "submissions": list(reply.submissions.order_by("pk").values_list("pk", flat=True)),
+    }

@@ -1,0 +1,218 @@
+"""Recording and changing signatories, their other names, and their networks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.db.models import Model
+from django.utils.translation import gettext as _
+
+from tracker.actions.actors import require_right
+from tracker.actions.changes import (
+    Changes,
+    Values,
+    fill,
+    kept,
+    locked,
+    locked_record,
+    require_dates,
+    saved,
+)
+from tracker.actions.duplicates import suggest_duplicates
+from tracker.actions.events import Happened, record_event, record_events
+from tracker.actions.names import free_slug, free_slugs, set_names, spread_names
+from tracker.choices import EventKind, SignatoryKind
+from tracker.models import Alias, Membership, Signatory, User
+from tracker.rules.names import fold
+from tracker.rules.permissions import Right
+from tracker.rules.refusals import Refused
+
+FIELDS = ("name", "kind", "country", "is_named", "number", "ended", "url", "about")
+BATCH = 500
+ALIAS_FIELDS = ("name", "kind")
+MEMBERSHIP_FIELDS = ("network", "member", "since", "until", "note")
+
+
+@transaction.atomic
+def record_signatory(values: Values, *, by: User) -> Signatory:
+    """Record somebody who can endorse; its public address is made from the name and stays.
+
+    `country` is an ISO 3166-1 code or empty for “not stated”; `ended` is EDTF.
+    Records signatory-recorded, and suggests (never merges) likely duplicates.
+    """
+    require_right(by, Right.EDIT)
+    signatory = Signatory(recorded_by=by)
+    changes = fill(signatory, values, FIELDS)
+    require_dates(signatory, "ended")
+    signatory.slug = free_slug(signatory.name)
+    set_names(signatory, [])
+    saved(signatory, is_new=True)
+    suggest_duplicates([signatory])
+    _record(EventKind.SIGNATORY_RECORDED, signatory, signatory, by=by, changes=changes)
+    return signatory
+
+
+@transaction.atomic
+def record_signatories(
+    rows: Sequence[Values], *, by: User, suggest: bool = True
+) -> list[Signatory]:
+    """Record many signatories at once, all or none; one signatory-recorded each.
+
+    `suggest` looks for likely duplicates of each; without, none are noted (made-up test data).
+    """
+    require_right(by, Right.EDIT)
+    slugs = free_slugs([row["name"] for row in rows])
+    signatories, all_changes = [], []
+    for row, slug in zip(rows, slugs, strict=True):
+        signatory = Signatory(recorded_by=by, slug=slug)
+        all_changes.append(fill(signatory, row, FIELDS))
+        require_dates(signatory, "ended")
+        set_names(signatory, [])
+        signatory.clean_fields()
+        signatories.append(signatory)
+    Signatory.objects.bulk_create(signatories, batch_size=BATCH)
+    if suggest:
+        suggest_duplicates(signatories)
+    kind = EventKind.SIGNATORY_RECORDED
+    told = zip(signatories, all_changes, strict=True)
+    record_events([Happened(kind, one, signatory=one, changes=what) for one, what in told], by=by)
+    return signatories
+
+
+@transaction.atomic
+def change_signatory(
+    signatory: Signatory, values: Values, *, by: User, seen: int | None = None
+) -> Signatory:
+    """Change a signatory's facts; names as signed on its submissions stay as they were signed.
+
+    Records signatory-changed if something differs. Raises Conflict if it is newer than `seen`.
+    """
+    require_right(by, Right.EDIT)
+    signatory = _current(locked_record(signatory, seen))
+    changes = fill(signatory, values, FIELDS)
+    if not changes:
+        return signatory
+    require_dates(signatory, "ended")
+    _rename(signatory)
+    saved(signatory, is_new=False)
+    if "name" in changes:
+        suggest_duplicates([signatory])
+    _record(EventKind.SIGNATORY_CHANGED, signatory, signatory, by=by, changes=changes)
+    return signatory
+
+
+@transaction.atomic
+def add_alias(signatory: Signatory, values: Values, *, by: User) -> Alias:
+    """Add another name by which a signatory is found. Records alias-added."""
+    require_right(by, Right.EDIT)
+    signatory = _current(locked(signatory))
+    alias = Alias(signatory=signatory)
+    return _write_alias(EventKind.ALIAS_ADDED, alias, values, by=by)
+
+
+@transaction.atomic
+def change_alias(alias: Alias, values: Values, *, by: User) -> Alias:
+    """Correct another name or its kind. Records alias-changed."""
+    require_right(by, Right.EDIT)
+    return _write_alias(EventKind.ALIAS_CHANGED, locked(alias), values, by=by)
+
+
+@transaction.atomic
+def remove_alias(alias: Alias, *, by: User) -> None:
+    """Remove another name; the event keeps it. Records alias-removed."""
+    require_right(by, Right.EDIT)
+    alias = locked(alias)
+    signatory = alias.signatory
+    changes: Changes = {name: [kept(alias, name), None] for name in ALIAS_FIELDS}
+    _record(EventKind.ALIAS_REMOVED, alias, signatory, by=by, changes=changes)
+    alias.delete()
+    _renamed(signatory)
+
+
+@transaction.atomic
+def record_membership(values: Values, *, by: User) -> Membership:
+    """Record that a signatory belongs to a network. Records membership-recorded.
+
+    Raises Refused when the named network is recorded as something else than a network.
+    """
+    require_right(by, Right.EDIT)
+    return _write_membership(EventKind.MEMBERSHIP_RECORDED, Membership(), values, by=by)
+
+
+@transaction.atomic
+def change_membership(membership: Membership, values: Values, *, by: User) -> Membership:
+    """Correct a membership or its dates. Records membership-changed."""
+    require_right(by, Right.EDIT)
+    return _write_membership(EventKind.MEMBERSHIP_CHANGED, locked(membership), values, by=by)
+
+
+@transaction.atomic
+def remove_membership(membership: Membership, *, by: User) -> None:
+    """Remove a membership recorded by mistake; the event keeps it. Records membership-removed.
+
+    Raises Refused while it has sources or corrections: then state its end instead.
+    """
+    require_right(by, Right.EDIT)
+    membership = locked(membership)
+    if membership.sources.exists() or membership.corrections.exists():
+        raise Refused(_("This membership has sources, so it stays. State when it ended instead."))
+    changes: Changes = {name: [kept(membership, name), None] for name in MEMBERSHIP_FIELDS}
+    _record(EventKind.MEMBERSHIP_REMOVED, membership, membership.member, by=by, changes=changes)
+    membership.delete()
+
+
+def _write_alias(kind: EventKind, alias: Alias, values: Values, *, by: User) -> Alias:
+    is_new = alias.pk is None
+    changes = fill(alias, values, ALIAS_FIELDS)
+    if not changes:
+        return alias
+    alias.folded = fold(alias.name)[:300]
+    saved(alias, is_new=is_new)
+    _renamed(alias.signatory)
+    _record(kind, alias, alias.signatory, by=by, changes=changes)
+    return alias
+
+
+def _write_membership(
+    kind: EventKind, membership: Membership, values: Values, *, by: User
+) -> Membership:
+    is_new = membership.pk is None
+    changes = fill(membership, values, MEMBERSHIP_FIELDS)
+    if not changes:
+        return membership
+    require_dates(membership, "since", "until")
+    if membership.network.kind != SignatoryKind.NETWORK:
+        raise Refused(
+            _("“%(name)s” is not recorded as a network. Change its kind first.")
+            % {"name": membership.network},
+            field="network",
+        )
+    saved(membership, is_new=is_new)
+    _record(kind, membership, membership.member, by=by, changes=changes)
+    return membership
+
+
+def _current(signatory: Signatory) -> Signatory:
+    if signatory.merged_into_id is not None:
+        raise Refused(
+            _("This row was merged into “%(name)s”. Change that one.")
+            % {"name": signatory.merged_into}
+        )
+    return signatory
+
+
+def _rename(signatory: Signatory) -> None:
+    set_names(signatory, signatory.aliases.values_list("name", flat=True))
+    spread_names(signatory)
+
+
+def _renamed(signatory: Signatory) -> None:
+    _rename(signatory)
+    signatory.save(update_fields=["folded", "sort_name"])
+
+
+def _record(
+    kind: EventKind, subject: Model, signatory: Signatory, *, by: User, changes: Changes
+) -> None:
+    record_event(Happened(kind, subject, signatory=signatory, changes=changes), by=by)

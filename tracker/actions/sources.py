@@ -1,0 +1,109 @@
+"""Adding evidence to a fact, correcting it, and removing what was added by mistake."""
+
+from __future__ import annotations
+
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from tracker.actions.about import about_statement, about_submission
+from tracker.actions.actors import require_right
+from tracker.actions.changes import Changes, Values, fill, kept, locked_record, saved
+from tracker.actions.events import Happened, record_event
+from tracker.choices import EventKind
+from tracker.models import Source, User
+from tracker.models.subjects import subject_name
+from tracker.proof.wordings import file_sha256
+from tracker.rules.permissions import Right
+from tracker.rules.refusals import Refused
+from tracker.rules.uploads import MAX_BYTES, file_type, safe_file_name
+
+FIELDS = ("title", "publisher", "url", "archived_url", "retrieved_on", "quotation")
+
+
+@transaction.atomic
+def add_source(
+    subject: models.Model, values: Values, *, by: User, file: tuple[str, bytes] | None = None
+) -> Source:
+    """Add evidence for one fact: an address, a quotation, or a file (name, bytes), or several.
+
+    A file is kept under a name made here, with its SHA-256 and a type told from its first bytes.
+    Records source-added. Raises Refused for a file of another type or over 10 MB.
+    """
+    require_right(by, Right.EDIT)
+    source = Source(recorded_by=by, **{subject_name(subject): subject})
+    changes = fill(source, values, FIELDS)
+    if file is not None:
+        changes |= _attach(source, *file)
+    _require_evidence(source)
+    saved(source, is_new=True)
+    _record(EventKind.SOURCE_ADDED, source, by=by, changes=changes)
+    return source
+
+
+@transaction.atomic
+def change_source(source: Source, values: Values, *, by: User, seen: int | None = None) -> Source:
+    """Correct what is said about a source; its file stays. Records source-changed if it differs."""
+    require_right(by, Right.EDIT)
+    source = locked_record(source, seen)
+    changes = fill(source, values, FIELDS)
+    if not changes:
+        return source
+    _require_evidence(source)
+    saved(source, is_new=False)
+    _record(EventKind.SOURCE_CHANGED, source, by=by, changes=changes)
+    return source
+
+
+@transaction.atomic
+def remove_source(source: Source, *, by: User) -> None:
+    """Remove evidence added by mistake; the event keeps what it said. Records source-removed.
+
+    Raises Refused for the last source of something public: a claim keeps its evidence.
+    """
+    require_right(by, Right.EDIT)
+    source = locked_record(source, None)
+    subject = source.subject
+    if getattr(subject, "released_at", None) and subject.sources.count() == 1:
+        raise Refused(_("This is the only source of something public. Add another one first."))
+    changes: Changes = {name: [kept(source, name), None] for name in FIELDS}
+    _record(EventKind.SOURCE_REMOVED, source, by=by, changes=changes)
+    source.delete()
+
+
+def _attach(source: Source, name: str, data: bytes) -> Changes:
+    if len(data) > MAX_BYTES:
+        raise Refused(
+            _("The file is larger than %(most)s MB. Nothing was kept of it.")
+            % {"most": MAX_BYTES // 1_000_000},
+            field="file",
+        )
+    kind = file_type(data)
+    if kind is None:
+        raise Refused(
+            _("This is not a PDF, PNG, JPEG, e-mail or kept text file. Nothing was kept of it."),
+            field="file",
+        )
+    source.sha256 = file_sha256(data)
+    source.file_type, source.file_name = kind.media_type, safe_file_name(name, kind)
+    source.file.save(f"{source.sha256}{kind.ending}", ContentFile(data), save=False)
+    return {"sha256": [None, source.sha256], "file_name": [None, source.file_name]}
+
+
+def _require_evidence(source: Source) -> None:
+    if not (source.url or source.quotation or source.file):
+        raise Refused(_("Give an address, a quotation or a file."), field="url")
+
+
+def _record(kind: EventKind, source: Source, *, by: User, changes: Changes) -> None:
+    subject = source.subject
+    happened = Happened(
+        kind,
+        source,
+        statement=about_statement(subject),
+        submission=about_submission(subject),
+        signatory=source.signatory,
+        changes=changes,
+        facts={"about": subject_name(subject), "about_id": subject.pk},
+    )
+    record_event(happened, by=by)

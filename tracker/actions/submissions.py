@@ -1,0 +1,205 @@
+"""Recording and correcting offers and invitations."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tracker.actions.actors import require_right
+from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
+from tracker.actions.events import Happened, record_event, record_events
+from tracker.actions.names import set_signed_name
+from tracker.actions.standings import Moved, cells_of, restate, set_standing
+from tracker.choices import EventKind
+from tracker.models import Signatory, Submission, User
+from tracker.models.submissions import GONE
+from tracker.rules.permissions import Right
+from tracker.rules.references import RANDOM_BITS, reference
+from tracker.rules.refusals import Refused
+from tracker.rules.signing import Terms, require_after, require_open, require_past
+
+FIELDS = (
+    "revision",
+    "signatory",
+    "direction",
+    "offered",
+    "offered_words",
+    "channel",
+    "message",
+    "representative",
+    "capacity",
+    "signed_name",
+    "signed_kind",
+    "signed_country",
+    "signed_country_words",
+    "signed_details",
+    "visibility",
+)
+BATCH = 500
+FIXED = ("revision", "signatory", "direction")
+
+
+@transaction.atomic
+def record_submission(values: Values, *, by: User) -> Submission:
+    """Record an offer to endorse a revision, or an invitation to; it waits for release.
+
+    `offered` is EDTF; name, kind and country as signed default to the signatory's own.
+    Records submission-recorded. Raises Refused when the statement is not open to it, the date lies
+    ahead, or the signatory has a live submission to this revision.
+    """
+    require_right(by, Right.EDIT)
+    submission = new_submission(values, by=by)
+    require_acceptable(submission)
+    saved(submission, is_new=True)
+    record_event(recorded(submission), by=by)
+    return submission
+
+
+@transaction.atomic
+def record_submissions(rows: Iterable[Values], *, by: User) -> list[Submission]:
+    """Record many submissions at once, all or none; they wait for release. One event each.
+
+    Cost is bounded per batch, not per row: validation asks the rules, and the database's own
+    constraints refuse a second live submission of the same signatory to the same revision.
+    """
+    require_right(by, Right.EDIT)
+    submissions = [new_submission(values, by=by) for values in rows]
+    for submission in submissions:
+        require_acceptable(submission, ask_database=False)
+        submission.clean_fields()
+    Submission.objects.bulk_create(submissions, batch_size=BATCH)
+    record_events([recorded(one) for one in submissions], by=by)
+    return submissions
+
+
+@transaction.atomic
+def change_submission(
+    submission: Submission, values: Values, *, by: User, seen: int | None = None
+) -> Submission:
+    """Correct what was recorded of a submission; who, what wording and which way stay fixed.
+
+    Records submission-changed if something differs. Raises Conflict if it is newer than `seen`.
+    """
+    require_right(by, Right.EDIT)
+    current = locked_record(submission, seen)
+    before = cells_of([current])
+    changes = fill(current, values, FIELDS)
+    if not changes:
+        return current
+    _require_fixed(changes)
+    _fill_derived(current)
+    require_acceptable(current, ask_database=False)
+    _require_replies_after(current)
+    saved(current, is_new=False)
+    moved = restate([current.pk], before)
+    record_event(happened(EventKind.SUBMISSION_CHANGED, current, changes, moved), by=by)
+    current.refresh_from_db()
+    return current
+
+
+def recorded(submission: Submission) -> Happened:
+    """What is told of a submission that was just recorded."""
+    changes: Changes = {name: [None, kept(submission, name)] for name in FIELDS}
+    return happened(EventKind.SUBMISSION_RECORDED, submission, changes, [])
+
+
+def happened(
+    kind: EventKind,
+    submission: Submission,
+    changes: Changes,
+    moved: Moved,
+    *,
+    is_public: bool = False,
+) -> Happened:
+    """What an action did to one submission, with the tally cells it moved between."""
+    return Happened(
+        kind,
+        submission,
+        statement=submission.statement,
+        submission=submission,
+        signatory=submission.signatory,
+        changes=changes,
+        facts={"cells": moved} if moved else {},
+        is_public=is_public,
+    )
+
+
+def new_submission(values: Values, *, by: User) -> Submission:
+    """An unsaved submission with everything that follows from its values; asks no rule yet."""
+    submission = Submission(recorded_by=by)
+    fill(submission, _with_defaults(values), FIELDS)
+    submission.statement = submission.revision.statement
+    submission.reference = reference(submission.statement.slug, secrets.randbits(RANDOM_BITS))
+    _fill_derived(submission)
+    set_standing(submission)
+    return submission
+
+
+def require_acceptable(submission: Submission, *, ask_database: bool = True) -> None:
+    """Raise Refused unless the statement takes this submission, dated in the past, once."""
+    statement = submission.statement
+    terms = Terms(statement.openness, statement.opens_on, statement.closes_on)
+    require_open(
+        terms,
+        direction=submission.direction,
+        kind=submission.signed_kind,
+        offered=submission.stated,
+    )
+    require_past(submission.stated, today=timezone.localdate(), field="offered")
+    if ask_database:
+        _require_first(submission)
+
+
+def _with_defaults(values: Values) -> Values:
+    signatory: Signatory = values["signatory"]
+    as_signed = {
+        "signed_name": signatory.name,
+        "signed_kind": signatory.kind,
+        "signed_country": signatory.country,
+    }
+    given = {name: value for name, value in values.items() if value or name not in as_signed}
+    return as_signed | given
+
+
+def _fill_derived(submission: Submission) -> None:
+    if fill_date(submission, "offered") is None:
+        raise Refused(_("State when it was offered, as far as a source says."), field="offered")
+    set_signed_name(submission)
+
+
+def _require_first(submission: Submission) -> None:
+    live = Submission.objects.exclude(status__in=GONE).exclude(pk=submission.pk)
+    same = live.filter(revision=submission.revision, signatory=submission.signatory).first()
+    if same is not None:
+        raise Refused(
+            _(
+                "%(name)s already has a submission to this wording: %(reference)s. Nothing was "
+                "recorded. If the offer was sent again, record a reply “sends the offer again”."
+            )
+            % {"name": submission.signatory, "reference": same.reference},
+            field="signatory",
+        )
+
+
+def _require_fixed(changes: Changes) -> None:
+    for name in FIXED:
+        if name in changes:
+            raise Refused(
+                _("This cannot be changed. Void the submission and record a new one."), field=name
+            )
+
+
+def _require_replies_after(submission: Submission) -> None:
+    for reply in submission.replies.filter(voided_at=None):
+        try:
+            require_after(submission.stated, reply.stated)
+        except Refused as error:
+            raise Refused(
+                _("A reply (%(reply)s) would then be dated before the submission.")
+                % {"reply": reply},
+                field="offered",
+            ) from error
