@@ -38,7 +38,8 @@ def record_events(all_happened: Iterable[Happened], *, by: User) -> list[Event]:
     """Write one event for each thing that happened, in order, in the action's own transaction."""
     _hold_off_folding()
     events = Event.objects.bulk_create([_event(one, by) for one in all_happened], batch_size=500)
-    transaction.on_commit(fold_events)
+    # A fold that fails is made good by the next one; it must not turn a saved action into an error.
+    transaction.on_commit(fold_events, robust=True)
     return events
 
 
