@@ -23,6 +23,8 @@ SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', defau
     "/"
 )
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
+# Where those who are spoken of can answer.
+CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="")
 HTTPS = SITE_URL.startswith("https://")
 
 DEBUG = env.bool("DEBUG", default=False)

@@ -3,7 +3,7 @@
 import os
 
 for name in set(os.environ) & {
-    "ALLOWED_HOSTS", "CACHE_URL", "CSRF_TRUSTED_ORIGINS", "DEBUG", "DEFAULT_FROM_EMAIL",
+    "ALLOWED_HOSTS", "CACHE_URL", "CONTACT_EMAIL", "CSRF_TRUSTED_ORIGINS", "DEBUG", "DEFAULT_FROM_EMAIL",
     "EMAIL_URL", "HSTS_SECONDS", "LOG_LEVEL", "PORT", "SITE_NAME", "SITE_URL", "VAR_DIR",
 }:  # fmt: skip
     del os.environ[name]
