@@ -1,0 +1,136 @@
+"""Public events in words: the log keeps facts, and these sentences are made from them when read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tracker.choices import Direction, EventKind, Party, ReplyKind
+from tracker.rules.date_words import stated_words
+from tracker.rules.dates import NotEDTF, read_date
+
+# What the public may narrow the events to, and which kinds each choice means.
+GROUPS: dict[str, tuple[Promise, tuple[EventKind, ...]]] = {
+    "statements": (
+        gettext_lazy("Statements and their wordings"),
+        (EventKind.STATEMENT_PUBLISHED, EventKind.REVISION_ADDED, EventKind.TRANSLATION_ADDED),
+    ),
+    "submissions": (gettext_lazy("Offers and invitations"), (EventKind.SUBMISSION_RELEASED,)),
+    "replies": (gettext_lazy("Replies"), (EventKind.REPLY_RELEASED,)),
+    "checks": (gettext_lazy("Checks that found nothing"), (EventKind.CHECK_RELEASED,)),
+    "corrections": (gettext_lazy("Corrections"), (EventKind.CORRECTION_RELEASED,)),
+}
+
+REPLIES: dict[str, Promise] = {
+    ReplyKind.ACKNOWLEDGEMENT: gettext_lazy("%(speaker)s acknowledged %(what)s"),
+    ReplyKind.QUESTION: gettext_lazy("%(speaker)s asked a question about %(what)s"),
+    ReplyKind.ANSWER: gettext_lazy("%(speaker)s answered a question about %(what)s"),
+    ReplyKind.DEFERRAL: gettext_lazy("%(speaker)s needs more time to decide on %(what)s"),
+    ReplyKind.ACCEPTANCE: gettext_lazy("%(speaker)s accepted %(what)s"),
+    ReplyKind.REFUSAL: gettext_lazy("%(speaker)s refused %(what)s"),
+    ReplyKind.LISTING: gettext_lazy("%(speaker)s listed %(whose)s"),
+    ReplyKind.AGREEMENT: gettext_lazy("%(speaker)s agreed to sign"),
+    ReplyKind.DECLINE: gettext_lazy("%(speaker)s declined to sign"),
+    ReplyKind.WITHDRAWAL: gettext_lazy("%(speaker)s withdrew"),
+    ReplyKind.PUBLICATION: gettext_lazy("%(speaker)s published its endorsement itself"),
+    ReplyKind.REMINDER: gettext_lazy("%(speaker)s sent a reminder about %(what)s"),
+    ReplyKind.RESEND: gettext_lazy("%(speaker)s sent its offer again"),
+    ReplyKind.DISPUTE: gettext_lazy("%(speaker)s disputed the record of %(what)s"),
+    ReplyKind.NOTE: gettext_lazy("%(speaker)s remarked on %(what)s"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a sentence may name: the statement, its issuer, and the one submission, if it is one.
+
+    `name` is the name as the public may read it; "" where the event is not about one submission.
+    """
+
+    kind: str
+    facts: Mapping[str, Any]
+    title: str = ""
+    issuer: str = ""
+    name: str = ""
+    direction: str = ""
+    offered: str = ""
+
+
+def event_sentence(told: Told) -> str:
+    """One event in words, without the statement's title, which stands beside it."""
+    if told.kind == EventKind.SUBMISSION_RELEASED:
+        return _submission(told)
+    if told.kind == EventKind.REPLY_RELEASED:
+        return _reply(told)
+    if told.kind == EventKind.CHECK_RELEASED:
+        return _check(told)
+    if told.kind == EventKind.REVISION_ADDED:
+        return _("Revision %(number)s was added") % {"number": told.facts.get("number", "")}
+    if told.kind == EventKind.STATEMENT_PUBLISHED:
+        return _("The statement entered the public record")
+    if told.kind == EventKind.CORRECTION_RELEASED:
+        return _("A correction was published")
+    return str(EventKind(told.kind).label)
+
+
+def _submission(told: Told) -> str:
+    words = {"name": told.name, "issuer": told.issuer, "date": _dated(told.offered)}
+    if told.direction == Direction.INVITATION:
+        return _("%(issuer)s invited %(name)s to sign (%(date)s)") % words
+    return _("%(name)s offered to sign (%(date)s)") % words
+
+
+def _reply(told: Told) -> str:
+    many = len(told.facts.get("submissions", ()))
+    whose = told.name or _many(many)
+    is_issuer = told.facts.get("speaker") == Party.ISSUER
+    sentence = str(REPLIES[told.facts["kind"]]) % {
+        "speaker": told.issuer if is_issuer else whose,
+        "what": _offer_of(told, many) if is_issuer else _("its offer"),
+        "whose": whose,
+    }
+    return f"{sentence} ({_dated(told.facts.get('dated', ''))})"
+
+
+def _offer_of(told: Told, many: int) -> str:
+    if not told.name:
+        return ngettext("%(count)s submission", "%(count)s submissions", many) % {"count": many}
+    return _("the submission of %(name)s") % {"name": told.name}
+
+
+def _many(many: int) -> str:
+    return ngettext("%(count)s signatory", "%(count)s signatories", many) % {"count": many}
+
+
+def _check(told: Told) -> str:
+    many = len(told.facts.get("submissions", ()))
+    words = {"count": many, "date": _dated(told.facts.get("dated", ""))}
+    if told.facts.get("looked_for") == "listing":
+        return (
+            ngettext(
+                "A check found %(count)s signatory not on the issuer's list (%(date)s)",
+                "A check found %(count)s signatories not on the issuer's list (%(date)s)",
+                many,
+            )
+            % words
+        )
+    return (
+        ngettext(
+            "A check found no reply to %(count)s submission (%(date)s)",
+            "A check found no reply to %(count)s submissions (%(date)s)",
+            many,
+        )
+        % words
+    )
+
+
+def _dated(edtf: str) -> str:
+    try:
+        return stated_words(read_date(edtf))
+    except NotEDTF:
+        return _("date not stated")

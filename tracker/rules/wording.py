@@ -1,0 +1,146 @@
+"""What a status, a clock and a silence are called: the same words for everybody."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from tracker.choices import Direction, Looked, Party, ReplyKind, Status
+from tracker.rules.clocks import Clock, Reading
+from tracker.rules.date_words import day_words, stated_words
+from tracker.rules.dates import StatedDate
+from tracker.rules.lanes import Look, Silence
+
+# What each status means, in one sentence for everybody.
+MEANINGS: dict[str, Promise] = {
+    Status.UNCONFIRMED: gettext_lazy("Its e-mail address is not confirmed yet; never public."),
+    Status.INVITED: gettext_lazy("The issuer asked; no answer is recorded."),
+    Status.UNANSWERED: gettext_lazy("Offered; no reply is recorded."),
+    Status.ACKNOWLEDGED: gettext_lazy("The issuer confirmed the receipt; it has not decided."),
+    Status.QUERIED: gettext_lazy("The issuer asked something back; no answer is recorded."),
+    Status.DEFERRED: gettext_lazy("The issuer needs more time, with or without giving a date."),
+    Status.ACCEPTED: gettext_lazy("The endorsement stands."),
+    Status.REFUSED: gettext_lazy("The issuer said no."),
+    Status.DECLINED: gettext_lazy("The invited signatory said no."),
+    Status.WITHDRAWN: gettext_lazy("The signatory took it back; it stays in the record."),
+    Status.VOID: gettext_lazy("Spam, a duplicate or a mistake; never public."),
+}
+
+# Who is waited for.
+MUST_ACT: dict[str, Promise] = {
+    Party.ISSUER: gettext_lazy("The issuer must act."),
+    Party.SIGNATORY: gettext_lazy("The signatory must act."),
+    Party.NOBODY: gettext_lazy("Nobody must act."),
+}
+
+OPENINGS: dict[str, Promise] = {
+    Direction.OFFER: gettext_lazy("Offers its endorsement"),
+    Direction.INVITATION: gettext_lazy("Invites to sign"),
+}
+
+
+def status_sentence(status: str, decide_by: date | None) -> str:
+    """What the status means here; a deferral also says until when."""
+    if status != Status.DEFERRED:
+        return str(MEANINGS[status])
+    if decide_by is None:
+        return _("The issuer needs more time and gave no date.")
+    return _("The issuer needs more time, until %(day)s.") % {"day": day_words(decide_by)}
+
+
+def message_heading(kind: str) -> str:
+    """What a message does: "Acknowledges receipt"; `kind` is a reply's, or the direction."""
+    return str(OPENINGS[kind]) if kind in OPENINGS else str(ReplyKind(kind).label)
+
+
+def acknowledging_words(reading: Reading, known_until: date | None) -> str:
+    """The first clock: "due 6 February 2023, no acknowledgement known; known up to …"."""
+    if reading.by is None or reading.days is None:
+        return _stopped(_("acknowledged %(day)s"), reading.stopped_on)
+    return _running(reading.by, reading.days, _("no acknowledgement known"), known_until)
+
+
+def deciding_words(reading: Reading, known_until: date | None) -> str:
+    """The second clock: due, late, paused, without a date, or decided on a day."""
+    if reading.state == Clock.PAUSED:
+        return _stopped(
+            _("paused since %(day)s, until the question is answered"), reading.stopped_on
+        )
+    if reading.state == Clock.NO_DATE:
+        words = _("no date given, %(days)s since more time was asked for") % {
+            "days": days_words(reading.days or 0)
+        }
+        return words + _known_up_to(known_until)
+    if reading.by is None or reading.days is None:
+        return _stopped(_("decided %(day)s"), reading.stopped_on)
+    return _running(reading.by, reading.days, _("no decision known"), known_until)
+
+
+def silence_heading(silence: Silence) -> str:
+    """ "No reply recorded."; after a reply that decided nothing, "No decision recorded."."""
+    if silence.party == Party.NOBODY or (silence.is_broken and silence.last_look is None):
+        return ""
+    if silence.status in (Status.ACKNOWLEDGED, Status.DEFERRED):
+        return _("No decision recorded.")
+    return _("No reply recorded.")
+
+
+def silence_length(silence: Silence) -> str:
+    """How long it lasted, in days: exactly, or at least and at most."""
+    if silence.most == 0:
+        return ""
+    if silence.fewest == silence.most:
+        return days_words(silence.most)
+    return _("%(fewest)s to %(most)s, since the dates are uncertain") % {
+        "fewest": silence.fewest,
+        "most": days_words(silence.most),
+    }
+
+
+def known_words(silence: Silence, known_until: date | None) -> str:
+    """How far the record reaches in an open silence; "" in one that ended."""
+    if not silence.is_open:
+        return ""
+    if known_until is None:
+        return _("The issuer uses this site: what it answers here is recorded at once.")
+    return _("Nothing is known after %(day)s.") % {"day": day_words(known_until)}
+
+
+def last_checked(stated: StatedDate, by_whom: str) -> str:
+    """ "Last checked 30 January 2023 by …": the words that stand beside every silence."""
+    return _("Last checked %(day)s by %(whom)s.") % {"day": stated_words(stated), "whom": by_whom}
+
+
+def look_words(look: Look, by_whom: str) -> str:
+    """What one check looked for and did not find, when, and who says so."""
+    told = {"day": stated_words(look.stated), "whom": by_whom}
+    if look.looked_for == Looked.LISTING:
+        return _("Checked %(day)s by %(whom)s: not on the issuer's list.") % told
+    return _("Checked %(day)s by %(whom)s: no reply found.") % told
+
+
+def days_words(days: int) -> str:
+    """ "1 day", "12 days"."""
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+def _running(by: date, days: int, missing: str, known_until: date | None) -> str:
+    told = {"day": day_words(by), "days": days_words(days), "missing": missing}
+    if days > 0:
+        words = _("was due %(day)s, %(missing)s, %(days)s late") % told
+    elif days == 0:
+        words = _("due %(day)s, that day, %(missing)s") % told
+    else:
+        words = _("due %(day)s, %(missing)s") % told
+    return words + _known_up_to(known_until)
+
+
+def _stopped(words: str, day: date | None) -> str:
+    return _("not running") if day is None else words % {"day": day_words(day)}
+
+
+def _known_up_to(day: date | None) -> str:
+    return "" if day is None else _("; known up to %(day)s") % {"day": day_words(day)}
