@@ -86,7 +86,7 @@ def _public_hosts() -> str:
     return ", ".join(host for host in settings.ALLOWED_HOSTS if host not in settings.LOOPBACK_HOSTS)
 
 
-CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], Tags]] = (
+CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], str]] = (
     (check_secret_key, Tags.security),
     (check_debug, Tags.security),
     (check_site_url, Tags.security),
