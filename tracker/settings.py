@@ -44,8 +44,8 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[SITE_URL])
 # --- What Django runs -----------------------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "tracker",
-    "django.contrib.admin",
+    "tracker.apps.TrackerConfig",
+    "tracker.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
