@@ -160,6 +160,17 @@ class Looked(TextChoices):
     LISTING = "listing", _("The name on the issuer's list")
 
 
+class Origin(TextChoices):
+    """Through which door something came into the record."""
+
+    DESK = "desk", _("The desk")
+    FORM = "form", _("The public form")
+    LINK = "link", _("A personal link")
+    MAIL = "mail", _("E-mail")
+    CLOCK = "clock", _("The clock")
+    COMMAND = "command", _("A command")
+
+
 class EventKind(TextChoices):
     """What happened; one per action, in the past tense."""
 

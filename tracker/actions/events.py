@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 
 from tracker.actions.changes import Changes
 from tracker.actions.tallies import FOLDING, fold_events
-from tracker.choices import EventKind
+from tracker.choices import EventKind, Origin
 from tracker.models import Event, Signatory, Statement, Submission, User
 from tracker.models.records import Record
 
@@ -29,21 +29,25 @@ class Happened:
     is_public: bool = False
 
 
-def record_event(happened: Happened, *, by: User) -> Event:
+def record_event(happened: Happened, *, by: User | None, origin: Origin = Origin.DESK) -> Event:
     """Write one event in the action's own transaction; the projections fold it after commit."""
-    return record_events([happened], by=by)[0]
+    return record_events([happened], by=by, origin=origin)[0]
 
 
-def record_events(all_happened: Iterable[Happened], *, by: User) -> list[Event]:
+def record_events(
+    all_happened: Iterable[Happened], *, by: User | None, origin: Origin = Origin.DESK
+) -> list[Event]:
     """Write one event for each thing that happened, in order, in the action's own transaction."""
     _hold_off_folding()
-    events = Event.objects.bulk_create([_event(one, by) for one in all_happened], batch_size=500)
+    events = Event.objects.bulk_create(
+        [_event(one, by, origin) for one in all_happened], batch_size=500
+    )
     # A fold that fails is made good by the next one; it must not turn a saved action into an error.
     transaction.on_commit(fold_events, robust=True)
     return events
 
 
-def _event(happened: Happened, by: User) -> Event:
+def _event(happened: Happened, by: User | None, origin: Origin) -> Event:
     subject = happened.subject
     facts = dict(happened.facts)
     if isinstance(subject, Record):
@@ -51,6 +55,7 @@ def _event(happened: Happened, by: User) -> Event:
     return Event(
         kind=happened.kind,
         by=by,
+        origin=origin,
         subject_type=subject._meta.model_name or "",
         subject_id=subject.pk,
         # A submission is named by its reference: its signatory's name may be withheld.

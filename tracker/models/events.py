@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tracker.choices import EventKind, Stage
+from tracker.choices import EventKind, Origin, Stage
 from tracker.models.signatories import Signatory
 from tracker.models.statements import Statement
 from tracker.models.submissions import Submission
@@ -32,13 +32,22 @@ class EventQuerySet(models.QuerySet["Event"]):
 class Event(models.Model):
     """A row is one fact: what an action did, when it was recorded, by whom, on what. Never changed.
 
+    `by` is an account at the desk; without one, `origin` says through which door it came.
+
     `changes` holds {field: [old, new]}; `facts` what the words and the projections need besides.
     """
 
     kind = models.CharField(_("what happened"), max_length=32, choices=EventKind.choices)
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    origin = models.CharField(
+        _("through"), max_length=16, choices=Origin.choices, default=Origin.DESK
     )
     subject_type = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
