@@ -160,6 +160,35 @@ class Looked(TextChoices):
     LISTING = "listing", _("The name on the issuer's list")
 
 
+class LinkPurpose(TextChoices):
+    """What a secret link in a letter opens."""
+
+    CONFIRM = "confirm", _("Confirm an offer")
+    TRACK = "track", _("The submitter's own page")
+    ANSWER = "answer", _("Answer as the other side")
+    FOLLOW = "follow", _("Confirm or stop following")
+
+
+class Frequency(TextChoices):
+    AT_ONCE = "at-once", _("At once")
+    WEEKLY = "weekly", _("Once a week")
+
+
+class SenderField(TextChoices):
+    """What an editors' rule about offers looks at."""
+
+    EMAIL = "email", _("E-mail address")
+    DOMAIN = "domain", _("E-mail domain")
+    NETWORK = "network", _("Network address or range")
+    NAME = "name", _("Name, folded, contains")
+
+
+class Verdict(TextChoices):
+    ALLOW = "allow", _("Let pass")
+    HOLD = "hold", _("Hold for an editor")
+    BLOCK = "block", _("Refuse")
+
+
 class Origin(TextChoices):
     """Through which door something came into the record."""
 

@@ -79,6 +79,7 @@ def _opening(submission: Submission) -> Opening:
         decide_days=statement.decide_days,
         custody=statement.custody,
         is_automatic=statement.policy == DecisionPolicy.AUTOMATIC,
+        is_confirmed=not submission.needs_confirming or submission.confirmed_at is not None,
         is_void=submission.voided_at is not None,
     )
 

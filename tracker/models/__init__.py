@@ -1,11 +1,15 @@
 """Facts: tables, constraints, and QuerySets that read as sentences."""
 
 from tracker.models.checks import Check
+from tracker.models.contacts import Contact
 from tracker.models.corrections import Correction
 from tracker.models.events import Event
+from tracker.models.follows import Follow
+from tracker.models.links import Link
 from tracker.models.notes import Note
 from tracker.models.replies import Reply
 from tracker.models.revisions import Clause, Revision, Translation
+from tracker.models.sender_rules import Attempt, SenderRule
 from tracker.models.signatories import Alias, Duplicate, Membership, NameKey, Signatory
 from tracker.models.sources import Source
 from tracker.models.statements import Statement
@@ -15,11 +19,15 @@ from tracker.models.users import User
 
 __all__ = [
     "Alias",
+    "Attempt",
     "Check",
+    "Contact",
     "Clause",
     "Correction",
     "Duplicate",
     "Event",
+    "Follow",
+    "Link",
     "Membership",
     "NameKey",
     "Note",
@@ -27,6 +35,7 @@ __all__ = [
     "Projection",
     "Reply",
     "Revision",
+    "SenderRule",
     "Signatory",
     "Source",
     "Statement",

@@ -11,12 +11,16 @@ from tracker.choices import VoidReason
 
 
 class Record(models.Model):
-    """A row an editor typed. `version` grows with each change, so that a second editor is told."""
+    """A row an editor typed. `version` grows with each change, so that a second editor is told.
+
+    `recorded_by` is empty for what came by the public form, a personal link or mail.
+    """
 
     recorded_at = models.DateTimeField(_("recorded"), default=timezone.now, editable=False)
     recorded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
+        null=True,
         related_name="+",
         editable=False,
         verbose_name=_("recorded by"),
