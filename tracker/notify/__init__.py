@@ -1,0 +1,1 @@
+"""Letters: one function composes each e-mail; nothing here writes or sends."""

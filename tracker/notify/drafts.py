@@ -1,0 +1,25 @@
+"""What a composed letter is before it is put into the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDraft:
+    """One e-mail, composed: plain text in one language, to one address.
+
+    `kind` is a LetterKind. `headers` may hold In-Reply-To, References and List-Id, nothing else:
+    the outbox makes the rest. `unsubscribe_url` is for letters that are not strictly about one's
+    own submission: it becomes List-Unsubscribe, one click (RFC 8058).
+    """
+
+    kind: str
+    to: str
+    subject: str
+    body: str
+    language: str = "en"
+    headers: Mapping[str, str] = field(default_factory=dict)
+    reply_to: str = ""
+    unsubscribe_url: str = ""
