@@ -120,9 +120,7 @@ class Submission(Releasable):
     )
     needs_confirming = models.BooleanField(default=False, editable=False)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, editable=False)
-    held_because = models.CharField(
-        _("held because"), max_length=200, blank=True, editable=False
-    )
+    held_because = models.CharField(_("held because"), max_length=200, blank=True, editable=False)
     folded = models.TextField(editable=False, default="")
     sort_name = models.CharField(max_length=300, editable=False, default="")
     is_public = models.BooleanField(default=False, editable=False)
