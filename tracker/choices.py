@@ -189,6 +189,38 @@ class Verdict(TextChoices):
     BLOCK = "block", _("Refuse")
 
 
+class LetterKind(TextChoices):
+    """What an outgoing e-mail is for."""
+
+    CONFIRMATION = "confirmation", _("Asks to confirm an offer")
+    RECEIPT = "receipt", _("Receipt for an offer")
+    TRACKING = "tracking", _("Link to the submitter's own page")
+    DUPLICATE = "duplicate", _("An offer stands already")
+    CHASER = "chaser", _("Reminds whose turn it is")
+    ESCALATION = "escalation", _("Tells editors what is late")
+    INVITATION = "invitation", _("Invites to sign or to answer")
+    ANSWER = "answer", _("Answer to a submission")
+    MESSAGE = "message", _("Passes on a message")
+    NEW_REVISION = "new-revision", _("Asks again about a new wording")
+    FOLLOWING = "following", _("Asks to confirm following")
+    DIGEST = "digest", _("News for those who follow")
+    CIRCULAR = "circular", _("Tells signatories of an event")
+
+
+class LetterState(TextChoices):
+    """How far an outgoing e-mail has come; rules/letters.py says what may follow what."""
+
+    DRAFTED = "drafted", _("Waits for review")
+    QUEUED = "queued", _("Waits to be sent")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    KEPT = "kept", _("Would have been sent")
+    BOUNCED = "bounced", _("Came back")
+    FAILED = "failed", _("Failed")
+    UNKNOWN = "unknown", _("Unknown, not resent")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
 class Origin(TextChoices):
     """Through which door something came into the record."""
 
@@ -248,3 +280,15 @@ class EventKind(TextChoices):
     NOTE_ADDED = "note-added", _("Internal note added")
     STANDING_REPAIRED = "standing-repaired", _("Stored status repaired")
     EDITOR_CHANGED = "editor-changed", _("Editor account changed")
+    LETTER_DRAFTED = "letter-drafted", _("Letter drafted, to be reviewed")
+    LETTER_CHANGED = "letter-changed", _("Letter changed before it was sent")
+    LETTER_QUEUED = "letter-queued", _("Letter queued")
+    LETTER_CANCELLED = "letter-cancelled", _("Letter cancelled")
+    LETTER_SENT = "letter-sent", _("Letter sent")
+    LETTER_KEPT = "letter-kept", _("Letter written to the mail folder")
+    LETTER_DELAYED = "letter-delayed", _("Letter refused for now, to be tried again")
+    LETTER_FAILED = "letter-failed", _("Letter failed")
+    LETTER_LOST = "letter-lost", _("Not known whether the letter went out")
+    LETTER_BOUNCED = "letter-bounced", _("Letter came back")
+    LETTERS_EMPTIED = "letters-emptied", _("Old letters emptied of contact data")
+    TEMPLATE_CHANGED = "template-changed", _("Letter template changed")

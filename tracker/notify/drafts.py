@@ -12,7 +12,8 @@ class LetterDraft:
 
     `kind` is a LetterKind. `headers` may hold In-Reply-To, References and List-Id, nothing else:
     the outbox makes the rest. `unsubscribe_url` is for letters that are not strictly about one's
-    own submission: it becomes List-Unsubscribe, one click (RFC 8058).
+    own submission: it becomes List-Unsubscribe, one click (RFC 8058). `secrets` are the tokens in
+    the body: they are hidden at the desk, and forgotten once the letter has gone.
     """
 
     kind: str
@@ -23,3 +24,4 @@ class LetterDraft:
     headers: Mapping[str, str] = field(default_factory=dict)
     reply_to: str = ""
     unsubscribe_url: str = ""
+    secrets: tuple[str, ...] = ()
