@@ -292,3 +292,61 @@ class EventKind(TextChoices):
     LETTER_BOUNCED = "letter-bounced", _("Letter came back")
     LETTERS_EMPTIED = "letters-emptied", _("Old letters emptied of contact data")
     TEMPLATE_CHANGED = "template-changed", _("Letter template changed")
+    MAIL_RECEIVED = "mail-received", _("Mail received")
+    MAIL_FILED = "mail-filed", _("Mail filed")
+    MAIL_DISMISSED = "mail-dismissed", _("Mail dismissed")
+    MAIL_REOPENED = "mail-reopened", _("Mail reopened")
+
+
+class MailKind(TextChoices):
+    """Who, or what, wrote an incoming mail."""
+
+    MESSAGE = "message", _("Message")
+    BULK = "bulk", _("Sent to a list")
+    AUTO_REPLY = "auto-reply", _("Automatic reply")
+    BOUNCE = "bounce", _("Notice of non-delivery")
+
+
+class MailState(TextChoices):
+    """What became of an incoming mail."""
+
+    WAITING = "waiting", _("Waiting")
+    SET_ASIDE = "set-aside", _("Set aside: written by a machine")
+    FILED = "filed", _("Filed")
+    DISMISSED = "dismissed", _("Dismissed")
+
+
+class MatchedBy(TextChoices):
+    """How an incoming mail was matched to submissions; a guess is only suggested."""
+
+    ADDRESS = "address", _("The reply address")
+    THREAD = "thread", _("The message it answers")
+    GUESS = "guess", _("A guess")
+    NOTHING = "nothing", _("Nothing found")
+
+
+class MailTrouble(TextChoices):
+    """What could not be read in an incoming mail; its bytes are kept whole in every case."""
+
+    UNREADABLE = "unreadable", _("Nothing of it could be read.")
+    TOO_LARGE = "too-large", _("It is larger than this site reads: only its header was read.")
+    NO_HEADER = "no-header", _("It does not begin with a header.")
+    NO_MESSAGE_ID = "no-message-id", _("It has no Message-ID.")
+    NO_TEXT = "no-text", _("It has no text that could be read.")
+    TEXT_CUT = "text-cut", _("Its text is long: only the beginning is shown.")
+    BROKEN_PARTS = "broken-parts", _("Its parts are not divided as it says.")
+    TOO_MANY_PARTS = "too-many-parts", _("It has more parts than this site reads.")
+    WRONG_CHARSET = "wrong-charset", _("Its letters are not stored as it says.")
+    WRONG_ENCODING = "wrong-encoding", _("A part is packed in a way this site does not know.")
+    ENCRYPTED = "encrypted", _("It is encrypted.")
+    TNEF = "tnef", _("Some of it is packed in Outlook's own form (winmail.dat).")
+
+
+class MailDismissal(TextChoices):
+    """Why an incoming mail is not filed."""
+
+    SPAM = "spam", _("Spam")
+    UNRELATED = "unrelated", _("About something else")
+    REPEATED = "repeated", _("Says what was filed already")
+    AUTOMATIC = "automatic", _("Written by a machine")
+    HANDLED = "handled", _("Answered or done elsewhere")
