@@ -5,6 +5,7 @@ from tracker.models.contacts import Contact
 from tracker.models.corrections import Correction
 from tracker.models.events import Event
 from tracker.models.follows import Follow
+from tracker.models.incoming_mails import IncomingMail, MailAttachment, ReplyAddress
 from tracker.models.links import Link
 from tracker.models.notes import Note
 from tracker.models.replies import Reply
@@ -27,13 +28,16 @@ __all__ = [
     "Duplicate",
     "Event",
     "Follow",
+    "IncomingMail",
     "Link",
+    "MailAttachment",
     "Membership",
     "NameKey",
     "Note",
     "Position",
     "Projection",
     "Reply",
+    "ReplyAddress",
     "Revision",
     "SenderRule",
     "Signatory",
