@@ -6,6 +6,7 @@ from tracker.models.corrections import Correction
 from tracker.models.events import Event
 from tracker.models.follows import Follow
 from tracker.models.incoming_mails import IncomingMail, MailAttachment, ReplyAddress
+from tracker.models.letters import Letter
 from tracker.models.links import Link
 from tracker.models.notes import Note
 from tracker.models.replies import Reply
@@ -29,6 +30,7 @@ __all__ = [
     "Event",
     "Follow",
     "IncomingMail",
+    "Letter",
     "Link",
     "MailAttachment",
     "Membership",
