@@ -154,7 +154,16 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# --- Letters --------------------------------------------------------------------------------------
+
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 60
+# Without a mail server, letters that would have been sent are written here.
+MAIL_FOLDER = None if env.str("EMAIL_URL", default="") else VAR_DIR / "mail"
+# How long a letter from the desk can be taken back, in seconds.
+LETTER_UNDO_SECONDS = env.int("LETTER_UNDO_SECONDS", default=60)
+# How long sent letters keep their address and text.
+LETTER_DAYS = env.int("LETTER_DAYS", default=90)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"undersigned@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

@@ -9,6 +9,7 @@ from email.utils import parseaddr
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import Values, fill, locked
@@ -21,6 +22,7 @@ from tracker.rules.letters import (
     ALLOWED,
     SUBJECT_LIMIT,
     Verb,
+    hide,
     require_address,
     require_body,
     require_headers,
@@ -29,6 +31,7 @@ from tracker.rules.letters import (
     require_possible,
 )
 from tracker.rules.permissions import Right
+from tracker.rules.refusals import Refused
 
 BATCH = 500
 EDITABLE = ("subject", "body")
@@ -160,6 +163,11 @@ def cancel_letters(
     return len(letters)
 
 
+def forget_secrets(letter: Letter) -> None:
+    """Take the links out of a text that will not be sent any more; the caller saves it."""
+    letter.body, letter.secrets = hide(letter.secrets, letter.body), []
+
+
 def told(kind: EventKind, letter: Letter, **facts: object) -> Happened:
     """What happened to a letter, without its address, subject and text; never public."""
     submission = letter.submission
@@ -217,6 +225,8 @@ def _locked_for(verb: Verb, letter: Letter) -> Letter:
 @transaction.atomic
 def _queued(letter: Letter, verb: Verb, *, by: User, undo_seconds: int = 0) -> Letter:
     current = _locked_for(verb, letter)
+    if current.emptied_at:
+        raise Refused(_("The text of this letter was removed; it cannot be sent any more."))
     current.state = LetterState.QUEUED
     current.not_before = timezone.now() + timedelta(seconds=undo_seconds)
     if verb == Verb.RETRY:
@@ -230,4 +240,6 @@ def _cancel(letters: list[Letter]) -> None:
     for letter in letters:
         letter.state = LetterState.CANCELLED
         letter.settled_at = timezone.now()
-    Letter.objects.bulk_update(letters, ["state", "settled_at"], batch_size=BATCH)
+        forget_secrets(letter)
+    columns = ["state", "settled_at", "body", "secrets"]
+    Letter.objects.bulk_update(letters, columns, batch_size=BATCH)

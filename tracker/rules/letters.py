@@ -59,7 +59,7 @@ OVER = (
 BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 30, 60, 120, 240, 480, 720))
 BACK_OFF += (timedelta(days=1),) * 3
 # Longer than any exchange with a server that keeps to the time limit of each step.
-ABANDONED_AFTER = timedelta(minutes=15)
+ABANDONED_AFTER = timedelta(minutes=20)
 
 HEADERS = ("In-Reply-To", "References", "List-Id")
 ADDRESS_LIMIT = 254
@@ -67,7 +67,7 @@ SUBJECT_LIMIT = 300
 HEADER_LIMIT = 4000
 BODY_LIMIT = 60_000
 REASON_LIMIT = 300
-ADDRESS = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"]+")
+ADDRESS = re.compile(r"[^\s<>()\[\],;:]+@(\[[^\s\]]*\]|[^\s<>()\[\],;:\"]+)")
 LINK = re.compile(r"https?://[^\s<>,]+")
 MESSAGE_IDS = re.compile(r"<[^\s<>]+>(\s*<[^\s<>]+>)*")
 

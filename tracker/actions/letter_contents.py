@@ -1,0 +1,60 @@
+"""Removing addresses and texts from letters that have done their work."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from tracker.actions.events import Happened, record_event
+from tracker.actions.letters import cancel_letters
+from tracker.choices import EventKind, Origin
+from tracker.models import Letter, Submission, User
+
+BATCH = 1000
+EMPTY = {"to": "", "reply_to": "", "subject": "", "body": "", "unsubscribe_url": ""}
+
+
+@transaction.atomic
+def empty_old_letters() -> int:
+    """Remove contact data from letters settled more than LETTER_DAYS ago; returns how many.
+
+    That a letter was sent, when and about what stays. Records one letters-emptied if there are any.
+    """
+    before = timezone.now() - timedelta(days=settings.LETTER_DAYS)
+    old = Letter.objects.full_and_over(before).select_for_update().order_by("pk")
+    letters = list(old[:BATCH])
+    _empty(letters, None, by=None, origin=Origin.CLOCK)
+    return len(letters)
+
+
+@transaction.atomic
+def empty_letters_of(submission: Submission, *, by: User | None, origin: Origin) -> int:
+    """Cancel what waits about a submission and remove all contact data; returns how many letters.
+
+    For erasing whoever made it. Records one letters-emptied if there are any.
+    """
+    cancel_letters(submission, by=by, origin=origin)
+    held = Letter.objects.filter(submission=submission, emptied_at=None)
+    letters = list(held.select_for_update().order_by("pk"))
+    _empty(letters, submission, by=by, origin=origin)
+    return len(letters)
+
+
+def _empty(
+    letters: list[Letter], submission: Submission | None, *, by: User | None, origin: Origin
+) -> None:
+    if not letters:
+        return
+    emptied = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
+    emptied.update(**EMPTY, secrets=[], headers={}, emptied_at=timezone.now())
+    happened = Happened(
+        EventKind.LETTERS_EMPTIED,
+        letters[0],
+        statement=submission.statement if submission else None,
+        submission=submission,
+        facts={"letters": [letter.pk for letter in letters]},
+    )
+    record_event(happened, by=by, origin=origin)
