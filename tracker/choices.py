@@ -163,8 +163,6 @@ class Looked(TextChoices):
 class LinkPurpose(TextChoices):
     """What a secret link in a letter opens."""
 
-    CONFIRM = "confirm", _("Confirm an offer")
-    TRACK = "track", _("The submitter's own page")
     ANSWER = "answer", _("Answer as the other side")
     FOLLOW = "follow", _("Confirm or stop following")
 

@@ -11,6 +11,7 @@ from tracker.models.submissions import Submission
 class Contact(models.Model):
     """A row is how to reach whoever made one submission through the form.
 
+    The two hashes are of the tokens in its letters: the submitter's own page, and confirming.
     `consents` holds {purpose: {"words": what was agreed to, "at": UTC instant}}.
     """
 
@@ -19,6 +20,9 @@ class Contact(models.Model):
     email_folded = models.CharField(max_length=254, editable=False, db_index=True)
     language = models.CharField(_("language"), max_length=12, default="en")
     consents = models.JSONField(default=dict)
+    track_sha256 = models.CharField(max_length=64, unique=True)
+    confirm_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    confirm_by = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
     reminded_at = models.DateTimeField(null=True)
     expires_on = models.DateField(db_index=True)

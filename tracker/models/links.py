@@ -1,4 +1,4 @@
-"""Secret links: what a letter's address opens, kept only as a hash."""
+"""Secret links given to the other side and to followers, kept only as a hash."""
 
 from __future__ import annotations
 
