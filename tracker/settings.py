@@ -167,6 +167,18 @@ LETTER_DAYS = env.int("LETTER_DAYS", default=90)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"undersigned@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# --- Incoming mail --------------------------------------------------------------------------------
+
+# "reply+{secret}@site.example": where answers arrive. Empty: the site receives no mail.
+REPLY_ADDRESS = env.str(
+    "REPLY_ADDRESS",
+    default="reply+{secret}@localhost" if SITE_HOST in LOOPBACK_HOSTS else "",
+)
+# The receiving mail server's own name in Authentication-Results; under others nobody is believed.
+AUTHSERV_ID = env.str("AUTHSERV_ID", default="")
+# imaps://user:password@host/INBOX, for `receive_mail --imap`.
+IMAP_URL = env.str("IMAP_URL", default="")
+
 # --- Words, places and times ----------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from tracker.readers.mail_charsets import one_line
 from tracker.readers.mail_headers import Header, read_header
 from tracker.readers.mail_parts import Part, part_bytes
 
 MOST_BYTES = 100_000
 MOST_FAILURES = 50
 LONGEST = 300
+LONGEST_ID = 400
 MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?<([^<>\s]{3,400})>", re.I | re.M)
 STATUS = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
+SMTP_CODE = re.compile(r"(?<![\d.])([245]\d\d)(?![\d.])")
 ORIGINALS = ("message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers")
 
 
@@ -32,6 +35,12 @@ class Bounce:
 
     message_id: str
     failures: tuple[Failure, ...]
+
+    @property
+    def code(self) -> int:
+        """The three digits of the mail server's reply, 0 if it does not say."""
+        found = (SMTP_CODE.search(one.words) for one in self.failures)
+        return next((int(match[1]) for match in found if match), 0)
 
     @property
     def is_final(self) -> bool:
@@ -92,7 +101,7 @@ def _original(data: bytes, leaves: tuple[Part, ...]) -> str:
     for part in [*attached, *(one for one in leaves if one.media_type.startswith("text/"))]:
         match = MESSAGE_ID.search(part_bytes(data, part, MOST_BYTES))
         if match:
-            return match[1].decode("utf-8", "replace")
+            return one_line(match[1].decode("utf-8", "replace"), LONGEST_ID)
     return ""
 
 
