@@ -49,7 +49,6 @@ class ReadMail:
     recipients: tuple[str, ...] = ()
     subject: str = ""
     sent_at: datetime | None = None
-    arrived_at: datetime | None = None
     text: str = ""
     attachments: tuple[Attachment, ...] = ()
     bounce: Bounce | None = None
@@ -75,6 +74,11 @@ def attachment_bytes(raw: bytes, attachment: Attachment) -> bytes:
     return part_bytes(_as_read(raw), attachment.part)
 
 
+def arrived_at(raw: bytes) -> datetime | None:
+    """When the last server that handled the message wrote that it got it; None if none did."""
+    return _moment(read_header(_as_read(raw)).text("received").rpartition(";")[2])
+
+
 def _read(raw: bytes, server: str) -> ReadMail:
     data = _as_read(raw)
     header = read_header(data)
@@ -92,7 +96,6 @@ def _read(raw: bytes, server: str) -> ReadMail:
         recipients=_recipients(header),
         subject=one_line(header.text("subject"), LONGEST_SUBJECT),
         sent_at=_moment(header.text("date")),
-        arrived_at=_moment(header.text("received").rpartition(";")[2]),
         text=body.text,
         attachments=body.attachments,
         bounce=read_bounce(data, header, parts.leaves) if kind == MailKind.BOUNCE else None,
