@@ -12,12 +12,11 @@ from typing import Protocol, cast
 
 from django.conf import settings
 from django.core.mail.backends.smtp import EmailBackend
-from django.core.mail.message import sanitize_address
 from django.utils import timezone
 
 from tracker.choices import LetterState
 from tracker.models import Letter
-from tracker.notify.messages import message_bytes
+from tracker.notify.messages import envelope_address, message_bytes
 from tracker.rules.letters import Outcome, refused, without_addresses
 
 # How long a server may take to accept a text it has got, in seconds: it may be looking for viruses,
@@ -64,12 +63,12 @@ class SmtpCarrier:
 
     def __init__(self) -> None:
         self.server = EmailBackend()
-        self.sender = _envelope(parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
+        self.sender = envelope_address(parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
 
     def carry(self, letter: Letter) -> Outcome:
         """Send the letter; over a new connection if the server has ended an old one meanwhile."""
         try:
-            to, message = _envelope(letter.to), _bytes_of(letter)
+            to, message = envelope_address(letter.to), _bytes_of(letter)
         except ValueError as error:
             return Outcome(LetterState.FAILED, reason=without_addresses(str(error)))
         is_old = self.server.connection is not None
@@ -137,11 +136,6 @@ def configured_carrier() -> Carrier:
 
 def _bytes_of(letter: Letter) -> bytes:
     return message_bytes(letter, sender=settings.DEFAULT_FROM_EMAIL, dated=timezone.now())
-
-
-def _envelope(address: str) -> str:
-    """The address as it is given to a server: a domain with other letters in Punycode."""
-    return sanitize_address(address, "utf-8")
 
 
 def _refusal(answer: tuple[int, bytes]) -> Outcome | None:

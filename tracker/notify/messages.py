@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from datetime import datetime
 from email.charset import QP, Charset
-from email.utils import format_datetime
+from email.header import Header
+from email.message import Message
+from email.policy import compat32
+from email.utils import format_datetime, formataddr, parseaddr
 
-from django.core.mail import EmailMessage
+from django.core.mail.message import sanitize_address
 
 from tracker.models import Letter
+from tracker.rules.letters import is_control
 
-# Every line is ASCII and short: no server on the way has a reason to change anything.
+# Every line of a text is ASCII and short: no server on the way has a reason to change anything.
 UTF8_QP = Charset("utf-8")
 UTF8_QP.body_encoding = QP
+# RFC 2047: a line with encoded words has at most 76 characters.
+SUBJECT_WIDTH = 76
+# RFC 5322 allows 998. Folding sooner would leave a first line without content where an address or
+# an identifier is long, and not all who look for one click find it on the second.
+WIDTH = 990
+POLICY = compat32.clone(linesep="\r\n", max_line_length=None)
 
 
 def message_bytes(letter: Letter, *, sender: str, dated: datetime) -> bytes:
@@ -21,27 +31,41 @@ def message_bytes(letter: Letter, *, sender: str, dated: datetime) -> bytes:
     `sender` is the From header: an address, or a name with one. Raises ValueError for a header
     that would break out of its line; the outbox has refused those before.
     """
-    message = EmailMessage(
-        subject=letter.subject,
-        body=letter.body,
-        from_email=sender,
-        to=[letter.to],
-        reply_to=[letter.reply_to] if letter.reply_to else None,
-        headers=_headers(letter, dated),
-    )
-    message.encoding = UTF8_QP
-    return bytes(message.message().as_bytes(linesep="\r\n"))
+    message: Message = Message(policy=POLICY)
+    for name, value in _headers(letter, sender, dated).items():
+        message[name] = _folded(name, value)
+    message.set_payload(letter.body, UTF8_QP)
+    return message.as_bytes()
 
 
-def _headers(letter: Letter, dated: datetime) -> dict[str, str]:
-    headers = dict(letter.headers)
-    headers["Message-ID"] = letter.message_id
-    headers["Date"] = format_datetime(dated)
-    headers["Content-Language"] = letter.language
-    # RFC 3834: no vacation programs, please.
-    headers["Auto-Submitted"] = "auto-generated"
+def envelope_address(address: str) -> str:
+    """The address as it is given to a server: a domain with other letters in Punycode."""
+    return sanitize_address(address, "utf-8")
+
+
+def _headers(letter: Letter, sender: str, dated: datetime) -> dict[str, str]:
+    name, address = parseaddr(sender)
+    headers = {
+        "From": formataddr((name, envelope_address(address))),
+        "To": envelope_address(letter.to),
+        "Subject": letter.subject,
+        "Date": format_datetime(dated),
+        "Message-ID": letter.message_id,
+        "Content-Language": letter.language,
+        "Auto-Submitted": "auto-generated",  # RFC 3834: no vacation programs, please
+    }
+    if letter.reply_to:
+        headers["Reply-To"] = envelope_address(letter.reply_to)
     if letter.unsubscribe_url:
         # RFC 8058: the reader's mail program posts to the address, without opening it.
         headers["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    headers.update(letter.headers)
     return headers
+
+
+def _folded(name: str, value: str) -> str:
+    if any(is_control(character) for character in value):
+        raise ValueError(f"newlines or control characters in {name}")
+    width = SUBJECT_WIDTH if name == "Subject" else WIDTH
+    return Header(value, header_name=name, maxlinelen=width).encode()

@@ -64,7 +64,7 @@ ABANDONED_AFTER = timedelta(minutes=20)
 HEADERS = ("In-Reply-To", "References", "List-Id")
 ADDRESS_LIMIT = 254
 SUBJECT_LIMIT = 300
-HEADER_LIMIT = 4000
+HEADER_LIMIT = 900  # with its name in one line, of which RFC 5322 allows 998 characters
 BODY_LIMIT = 60_000
 REASON_LIMIT = 300
 ADDRESS = re.compile(r"[^\s<>()\[\],;:]+@(\[[^\s\]]*\]|[^\s<>()\[\],;:\"]+)")

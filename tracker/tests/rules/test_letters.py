@@ -81,7 +81,7 @@ def test_back_off_grows_and_gives_up_between_four_and_five_days() -> None:
     [
         ("550 5.1.1 <mara@rios.example>: unknown\r\nuser", "550 5.1.1 <…>: unknown user"),
         ("to=mara@rios.example; no", "…; no"),
-        ("mara@[192.0.2.1] is full", "…[192.0.2.1] is full"),
+        ("mara@[192.0.2.1] is full", "… is full"),
         ("Mailbox is full", "Mailbox is full"),
         ("x" * 400, "x" * 300),
         ("a\x00b", "a b"),
@@ -122,7 +122,7 @@ def test_require_line_refuses_header_injection(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["mara@rios.example", "m+x.y@xn--ros-qma.example", "m@ríos.example"]
+    "value", ["mara@rios.example", "m+x.y@xn--ros-rma.example", "m@ríos.example"]
 )
 def test_require_address_passes(value: str) -> None:
     require_address(value, "to")
