@@ -100,5 +100,5 @@ def test_text_arrives_as_written_in_short_ascii_lines(subject: str, body: str) -
     ],
 )
 def test_message_never_gets_a_second_header_out_of_one(values: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="newlines|Invalid address"):
+    with pytest.raises(ValueError, match=r"newlines|Invalid address"):
         raw(letter(**values))
