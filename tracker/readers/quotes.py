@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 # Lines with which programs introduce the mail they quote below, in the languages they speak.
@@ -35,7 +34,8 @@ DATES = (
     *("보낸 날짜", "날짜", "отправлено", "дата", "gesendet", "envoyé"),
 )
 LABEL = re.compile(r"\s*\*{0,2}([^:*]{2,20}?)\*{0,2}\s?:\*{0,2}\s")
-LOOK_AHEAD = 3
+LOOK_AROUND = 3
+LONGEST_INTRODUCTION = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,41 +73,40 @@ def own_words(text: str) -> str:
 def _marks(lines: list[str]) -> list[bool]:
     """For each line whether it is quoted."""
     marks = [line.startswith(">") for line in lines]
-    for at in range(len(lines)):
-        if _begins_a_printed_mail(lines, at):
-            return marks[:at] + [True] * (len(lines) - at)
-        for last in _introductions(lines, at):
-            quoted = _next_words(lines, last)
-            if quoted is None or marks[quoted]:
-                marks[at : last + 1] = [True] * (last + 1 - at)
-                marks[last:quoted] = [True] * ((quoted or len(lines)) - last)
+    follows = None
+    for at in reversed(range(len(lines))):
+        if not lines[at].strip():
+            continue
+        if follows is None or marks[follows]:
+            length = _introduction(lines, at)
+            marks[at + 1 - length : at + 1] = [True] * length
+        follows = at
+    begins = (at for at in range(len(lines)) if _begins_a_printed_mail(lines, at))
+    first = next(begins, len(lines))
+    marks[first:] = [True] * (len(lines) - first)
     _join_gaps(lines, marks)
     return marks
 
 
 def _begins_a_printed_mail(lines: list[str], at: int) -> bool:
     if SEPARATORS.fullmatch(lines[at]):
-        return _next_words(lines, at) is not None
+        return any(line.strip() for line in lines[at + 1 :])
     if _label(lines[at]) not in SENDERS:
         return False
-    return any(_label(line) in DATES for line in lines[at + 1 : at + 1 + LOOK_AHEAD])
+    return any(_label(line) in DATES for line in lines[at + 1 : at + 1 + LOOK_AROUND])
 
 
-def _introductions(lines: list[str], at: int) -> Iterator[int]:
-    """The last line of an introduction that begins here: programs break it over up to three."""
-    if not lines[at].strip():
-        return
-    for last in range(at, min(at + LOOK_AHEAD, len(lines))):
-        whole = " ".join(line.strip() for line in lines[at : last + 1])
-        if len(whole) > 500:
-            return
+def _introduction(lines: list[str], last: int) -> int:
+    """How many lines the introduction has that ends here, 0 for none: programs break it."""
+    whole = ""
+    for length in range(1, min(LOOK_AROUND, last + 1) + 1):
+        line = lines[last + 1 - length].strip()
+        whole = f"{line} {whole}".strip()
+        if not line or len(whole) > LONGEST_INTRODUCTION:
+            return 0
         if INTRODUCTIONS.fullmatch(whole) and sum(map(str.isdigit, whole)) >= FEWEST_DIGITS:
-            yield last
-            return
-
-
-def _next_words(lines: list[str], after: int) -> int | None:
-    return next((at for at in range(after + 1, len(lines)) if lines[at].strip()), None)
+            return length
+    return 0
 
 
 def _label(line: str) -> str:

@@ -45,7 +45,7 @@ PHRASES: tuple[tuple[ReplyKind, tuple[str, ...]], ...] = (
         ReplyKind.DEFERRAL,
         (
             *("need more time", "needs more time", "not yet decided", "have not decided"),
-            *("still discussing", "under discussion", "will get back to you", "will let you know"),
+            *("still discussing", "under discussion", "get back to you", "come back to you"),
             *("mas tiempo", "aun no hemos decidido", "todavia no hemos decidido", "en discusion"),
             *("les avisaremos", "le avisaremos"),
             *("mais tempo", "ainda nao decidimos", "em discussao", "avisaremos"),
