@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 # ruff: noqa: N802 - aiosmtpd calls its handlers by the names of the commands.
+import asyncio
 import logging
 import socket
 from collections.abc import Iterator
@@ -36,7 +37,8 @@ class Sink:
     """A mail server on this machine that keeps what it accepts.
 
     `answers` holds, for a command (MAIL, RCPT, DATA, RSET), what to say to it, first come first
-    served, instead of accepting it.
+    served, instead of accepting it. `seconds` is how long it thinks about a text; `begun` is True
+    once it has got the first.
     """
 
     def __init__(self) -> None:
@@ -45,6 +47,8 @@ class Sink:
         self.recipients: list[str] = []
         self.sessions: set[int] = set()
         self.answers: dict[str, list[str]] = {}
+        self.seconds = 0.0
+        self.begun = False
         self.controller = Controller(self, hostname="127.0.0.1", port=free_port())
 
     @property
@@ -68,6 +72,8 @@ class Sink:
         return self._answer("RSET", server)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+        self.begun = True
+        await asyncio.sleep(self.seconds)
         answer = self._answer("DATA", server)
         if answer.startswith("250"):
             content = bytes(envelope.content or b"")
