@@ -59,7 +59,8 @@ def record_mail_event(
 ) -> None:
     """Write the event of one mail: neither addresses nor words of it go into the log."""
     matched = list(mail.submissions.order_by("pk").select_related("statement")[:2])
-    only = matched[0] if len(matched) == 1 and mail.matched_by != MatchedBy.GUESS else None
+    is_sure = mail.matched_by != MatchedBy.GUESS or mail.state == MailState.FILED
+    only = matched[0] if len(matched) == 1 and is_sure else None
     facts: dict[str, Any] = {"kind": mail.kind, "matched_by": mail.matched_by}
     facts |= {"dismissal": mail.dismissal} if mail.dismissal else {}
     facts |= {"reply": mail.reply_id} if mail.reply_id else {}
