@@ -186,7 +186,8 @@ def test_letter_in_the_hands_of_a_killed_worker_is_reported_and_not_sent_again(
 @pytest.fixture
 def signals() -> Iterator[None]:
     """What the command does to the signals of its process ends with the test."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    numbers = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
+    before = {number: signal.getsignal(number) for number in numbers}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
