@@ -84,7 +84,7 @@ def _text(data: bytes, part: Part, troubles: set[MailTrouble]) -> str:
         return html_text(text)
     if part.parameters.get("format", "").lower() == "flowed":
         text = unflowed(text, part.parameters.get("delsp", "").lower() == "yes")
-    return text.strip("\n")
+    return text.strip("\n") if text.strip() else ""
 
 
 def unflowed(text: str, deletes_space: bool) -> str:

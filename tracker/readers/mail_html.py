@@ -16,6 +16,7 @@ APART = frozenset({"blockquote", "h1", "h2", "h3", "p", "table"})
 CELLS = frozenset({"td", "th"})
 SPACE = re.compile(r"[ \t\r\n\f\v\xa0]+")
 EMPTY_LINES = re.compile(r"(?:\n>*[ ]?){3,}")
+EMPTY_END = re.compile(r"(?:\n>* ?)+\Z")
 DEEPEST_QUOTE = 10
 
 
@@ -108,4 +109,5 @@ class _Writer:
 
 
 def _tidy(lines: list[str]) -> str:
-    return EMPTY_LINES.sub("\n\n", "\n".join(line.rstrip() for line in lines)).strip("\n")
+    text = EMPTY_LINES.sub("\n\n", "\n".join(line.rstrip() for line in lines))
+    return EMPTY_END.sub("", text).strip("\n")
