@@ -6,6 +6,7 @@ from tracker.models.corrections import Correction
 from tracker.models.events import Event
 from tracker.models.follows import Follow
 from tracker.models.incoming_mails import IncomingMail, MailAttachment, ReplyAddress
+from tracker.models.letter_templates import LetterTemplate
 from tracker.models.letters import Letter
 from tracker.models.links import Link
 from tracker.models.notes import Note
@@ -31,6 +32,7 @@ __all__ = [
     "Follow",
     "IncomingMail",
     "Letter",
+    "LetterTemplate",
     "Link",
     "MailAttachment",
     "Membership",
