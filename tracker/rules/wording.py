@@ -42,6 +42,25 @@ OPENINGS: dict[str, Promise] = {
 }
 
 
+def submission_title(name: str, direction: str, *, points: int, positions: int) -> str:
+    """The headline of a submission's page; `points` of the wording, `positions` against some."""
+    if direction == Direction.INVITATION:
+        return _("%(name)s is invited to sign") % {"name": name}
+    if positions:
+        return ngettext(
+            "%(name)s offers to sign, with %(count)s exception",
+            "%(name)s offers to sign, with %(count)s exceptions",
+            positions,
+        ) % {"name": name, "count": positions}
+    if points:
+        return ngettext(
+            "%(name)s offers to endorse its one point",
+            "%(name)s offers to endorse all %(count)s points",
+            points,
+        ) % {"name": name, "count": points}
+    return _("%(name)s offers to sign") % {"name": name}
+
+
 def status_sentence(status: str, decide_by: date | None) -> str:
     """What the status means here; a deferral also says until when."""
     if status != Status.DEFERRED:

@@ -1,0 +1,228 @@
+"""One submission's whole story, as one reader may read it, in order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from tracker.choices import ClauseKind, DecisionPolicy, Direction, Looked, Party, ReplyKind
+from tracker.models import Check, Clause, Correction, Position, Reply, Source, Submission
+from tracker.queries.sources import visible_sources
+from tracker.queries.submission_rows import SubmissionRow, submission_row
+from tracker.queries.submissions import with_positions
+from tracker.rules.clocks import Reading, acknowledging, deciding, reading_day
+from tracker.rules.dates import StatedDate
+from tracker.rules.lanes import Look, Message, Silence, Turn, lay_out
+from tracker.rules.status import Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one message or check says, as drawn: `text` is "" where it is kept with the name."""
+
+    kind: str
+    speaker: str
+    stated: StatedDate
+    stated_words: str
+    channel: str = ""
+    text: str = ""
+    is_summary: bool = True
+    promised: date | None = None
+    is_public: bool = True
+    answers_others: bool = False
+    by_whom: str = ""
+    note: str = ""
+    sources: list[Source] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything on a submission's page. `is_public` is false where only the desk sees it."""
+
+    row: SubmissionRow
+    submission: Submission
+    points: int
+    is_public: bool
+    until: date
+    acknowledging: Reading
+    deciding: Reading
+    drawn: list[Turn | Silence]
+    offer: Told
+    publication: Told | None
+    listing: Told | None
+    last_look: Told | None
+    last_listing_look: Told | None
+    positions: list[Position]
+    corrections: list[Correction]
+
+
+def submissions_to_tell(user: object) -> QuerySet[Submission]:
+    """The submissions whose story this user may read, with what every story needs."""
+    points = Clause.objects.filter(revision=OuterRef("revision"), kind=ClauseKind.POINT)
+    counted = points.order_by().values("revision").annotate(points=Count("pk")).values("points")
+    rows = Submission.objects.visible_to(user).annotate(points=Coalesce(Subquery(counted), 0))
+    return with_positions(rows).select_related("statement__issuer", "signatory", "revision")
+
+
+def story_of(submission: Submission, user: object, today: date) -> Story:
+    """The story of a submission read by submissions_to_tell(); five queries.
+
+    Where the name is withheld, nothing that anybody wrote is told, since it could show the name.
+    """
+    replies = _replies(submission, user)
+    checks = list(submission.checks.visible_to(user))
+    sources = _sources(submission, replies, checks, user)
+    offer = _offer(submission, sources)
+    messages = [
+        Message(0, offer_speaker(submission), submission.direction, submission.stated, offer)
+    ]
+    messages += [_message(one, submission, sources) for one in replies]
+    looks = [Look(one.stated, one.looked_for, _look(one, submission, sources)) for one in checks]
+    until = reading_day(submission.known_until, today)
+    return Story(
+        row=submission_row(submission, today),
+        submission=submission,
+        points=getattr(submission, "points", 0),
+        is_public=submission.is_public and submission.statement.stage == "published",
+        until=until,
+        acknowledging=_acknowledging(submission, until),
+        deciding=_deciding(submission, until),
+        drawn=lay_out(_opening(submission), messages, looks, until),
+        offer=offer,
+        publication=_first(messages, ReplyKind.PUBLICATION),
+        listing=_first(messages, ReplyKind.LISTING),
+        last_look=_last(looks, Looked.REPLY),
+        last_listing_look=_last(looks, Looked.LISTING),
+        positions=list(submission.positions.select_related("clause")),
+        corrections=_corrections(submission, user),
+    )
+
+
+def offer_speaker(submission: Submission) -> Party:
+    """Who spoke first: the signatory who offered, or the issuer who invited."""
+    is_offer = submission.direction == Direction.OFFER
+    return Party.SIGNATORY if is_offer else Party.ISSUER
+
+
+def _replies(submission: Submission, user: object) -> list[Reply]:
+    answered = Reply.submissions.through.objects.filter(reply=OuterRef("pk"))
+    others = Exists(answered.exclude(submission=submission))
+    return list(submission.replies.visible_to(user).filter(voided_at=None).annotate(others=others))
+
+
+def _sources(
+    submission: Submission, replies: list[Reply], checks: list[Check], user: object
+) -> dict[tuple[str, int], list[Source]]:
+    """The sources of the submission, its replies and checks, by what each is about; one query."""
+    about = Q(submission=submission) | Q(reply__in=replies) | Q(check_made__in=checks)
+    found: dict[tuple[str, int], list[Source]] = defaultdict(list)
+    if submission.is_withheld:
+        return found
+    for source in visible_sources(user).filter(about):
+        subject = source.submission_id, source.reply_id, source.check_made_id
+        named = zip(("submission", "reply", "check_made"), subject, strict=True)
+        found[next((name, pk) for name, pk in named if pk)].append(source)
+    return found
+
+
+def _offer(submission: Submission, sources: dict[tuple[str, int], list[Source]]) -> Told:
+    return Told(
+        kind=submission.direction,
+        speaker=offer_speaker(submission),
+        stated=submission.stated,
+        stated_words=submission.offered_words,
+        channel=submission.channel,
+        text="" if submission.is_withheld else submission.message,
+        is_public=submission.is_public,
+        sources=sources.get(("submission", submission.pk), []),
+    )
+
+
+def _message(
+    reply: Reply, submission: Submission, sources: dict[tuple[str, int], list[Source]]
+) -> Message:
+    told = Told(
+        kind=reply.kind,
+        speaker=reply.speaker,
+        stated=reply.stated,
+        stated_words=reply.dated_words,
+        channel=reply.channel,
+        text="" if submission.is_withheld else reply.text,
+        is_summary=reply.is_summary,
+        promised=reply.promised_on,
+        is_public=reply.is_released,
+        answers_others=bool(getattr(reply, "others", False)),
+        sources=sources.get(("reply", reply.pk), []),
+    )
+    return Message(
+        reply.pk,
+        Party(reply.speaker),
+        reply.kind,
+        reply.stated,
+        told,
+        disputes=reply.disputes_id,
+        promised=reply.promised_on,
+        counts=reply.is_released,
+    )
+
+
+def _look(
+    check: Check, submission: Submission, sources: dict[tuple[str, int], list[Source]]
+) -> Told:
+    return Told(
+        kind=check.looked_for,
+        speaker=Party.NOBODY,
+        stated=check.stated,
+        stated_words=check.dated_words,
+        by_whom="" if submission.is_withheld else check.by_whom,
+        note="" if submission.is_withheld else check.note,
+        is_public=check.is_released,
+        sources=sources.get(("check_made", check.pk), []),
+    )
+
+
+def _first(messages: list[Message], kind: str) -> Told | None:
+    return next((one.body for one in messages if one.kind == kind and one.counts), None)
+
+
+def _last(looks: list[Look], looked_for: str) -> Told | None:
+    told: list[Told] = [one.body for one in looks if one.looked_for == looked_for]
+    return next((one for one in reversed(told) if one.is_public), None)
+
+
+def _corrections(submission: Submission, user: object) -> list[Correction]:
+    if submission.is_withheld:
+        return []
+    about = Q(submission=submission) | Q(reply__submissions=submission)
+    about |= Q(check_made__submissions=submission)
+    return list(Correction.objects.visible_to(user).filter(about).filter(voided_at=None).distinct())
+
+
+def _opening(submission: Submission) -> Opening:
+    statement = submission.statement
+    return Opening(
+        direction=submission.direction,
+        offered=submission.stated,
+        acknowledge_days=statement.acknowledge_days,
+        decide_days=statement.decide_days,
+        custody=statement.custody,
+        is_automatic=statement.policy == DecisionPolicy.AUTOMATIC,
+    )
+
+
+def _acknowledging(submission: Submission, until: date) -> Reading:
+    return acknowledging(submission.acknowledge_by, submission.acknowledged_on, until)
+
+
+def _deciding(submission: Submission, until: date) -> Reading:
+    return deciding(
+        submission.status,
+        submission.decide_by,
+        submission.decided_on,
+        submission.waiting_since,
+        until,
+    )
