@@ -75,7 +75,7 @@ def import_signatories(
     new submissions. All wait for release. Leaves the events of the actions it is made of.
     """
     require_right(by, Right.EDIT)
-    known = _known([entry.folded for entry in entries])
+    known = known_signatories([entry.folded for entry in entries])
     missing = [entry for entry in entries if entry.folded not in known]
     made = record_signatories([_signatory(entry, terms) for entry in missing], by=by)
     known |= {entry.folded: one for entry, one in zip(missing, made, strict=True)}
@@ -97,7 +97,7 @@ def release_import(imported: Imported, *, by: User) -> None:
     release_submissions(imported.submissions, by=by)
 
 
-def _known(folded: Sequence[str]) -> dict[str, Signatory]:
+def known_signatories(folded: Sequence[str]) -> dict[str, Signatory]:
     """Current signatories by folded name or alias; raises Refused where a name fits two of them."""
     found: dict[str, dict[int, Signatory]] = {}
     for start in range(0, len(folded), BATCH):

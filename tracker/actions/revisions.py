@@ -32,7 +32,8 @@ def add_revision(
 
     Each clause is {"number", "kind", "text"} and, for a part of another, "parent": (kind, number).
     Records revision-added with the wording's SHA-256, publicly if the statement is public; a public
-    statement's wording needs the right to release. Raises Refused for a summary without link.
+    statement's wording needs the right to release. Raises Refused for a summary that neither has a
+    link to the full text nor stands under a statement with a source.
     """
     statement = locked(statement)
     is_public = statement.stage == Stage.PUBLISHED
@@ -82,10 +83,7 @@ def clause_texts(revision: Revision) -> list[ClauseText]:
 
 
 def _write(revision: Revision, clauses: Sequence[ClauseValues] | None, *, is_new: bool) -> None:
-    if revision.is_summary and not revision.source_url:
-        raise Refused(
-            _("A summary needs a link to the full text that it stands for."), field="source_url"
-        )
+    _require_full_text(revision)
     revision.sha256 = "0" * 64
     saved(revision, is_new=is_new)
     if clauses is not None:
@@ -98,6 +96,19 @@ def _write(revision: Revision, clauses: Sequence[ClauseValues] | None, *, is_new
         clauses=clause_texts(revision),
     )
     revision.save(update_fields=["sha256"])
+
+
+def _require_full_text(revision: Revision) -> None:
+    """A summary says where the full text stands: by a link, or where none is known by a source."""
+    has_source = revision.source_url or revision.statement.sources.exists()
+    if revision.is_summary and not has_source:
+        raise Refused(
+            _(
+                "A summary needs a link to the full text that it stands for. If no address is "
+                "known, first add a source to the statement that says where the text was read."
+            ),
+            field="source_url",
+        )
 
 
 def _write_clauses(revision: Revision, clauses: Sequence[ClauseValues]) -> None:

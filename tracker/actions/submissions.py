@@ -148,6 +148,7 @@ def require_acceptable(submission: Submission, *, ask_database: bool = True) -> 
         direction=submission.direction,
         kind=submission.signed_kind,
         offered=submission.stated,
+        is_issuer=submission.signatory_id == statement.issuer_id,
     )
     require_past(submission.stated, today=timezone.localdate(), field="offered")
     if ask_database:

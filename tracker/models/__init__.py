@@ -6,6 +6,7 @@ from tracker.models.events import Event
 from tracker.models.notes import Note
 from tracker.models.replies import Reply
 from tracker.models.revisions import Clause, Revision, Translation
+from tracker.models.seeds import SeededRow
 from tracker.models.signatories import Alias, Duplicate, Membership, NameKey, Signatory
 from tracker.models.sources import Source
 from tracker.models.statements import Statement
@@ -27,6 +28,7 @@ __all__ = [
     "Projection",
     "Reply",
     "Revision",
+    "SeededRow",
     "Signatory",
     "Source",
     "Statement",

@@ -1,0 +1,1 @@
+"""The shell's door: what an operator does by typing, each command a thin call of an action."""

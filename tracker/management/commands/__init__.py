@@ -1,0 +1,1 @@
+"""One command in each file; its help text says what it does."""
