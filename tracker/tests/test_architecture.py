@@ -34,7 +34,9 @@ from tracker.tests.architecture.writes import writes
         "queryset.all().delete()",
         "reply.submissions.add(row)",
         "reply.submissions.set([])",
-        "connection.cursor()",
+        "User.objects.create_user('anna')",
+        "cursor.execute('DELETE FROM statements')",
+        "cursor.execute(sql)",
         "from django.views.generic import DeleteView",
     ],
 )
@@ -55,6 +57,7 @@ def test_writes_finds(code: str) -> None:
         "form.save(commit=False)",
         "workbook.save(response)",
         "cache.delete('x')",
+        "cursor.execute('SELECT 1')",
         "created = create",
         "Statement.objects.filter(pk=1).first()",
         "from django.views.generic import ListView",

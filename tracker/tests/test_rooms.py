@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib import admin
 
 from tracker.tests.architecture.calls import calls, functions_of, reaches, takes_by
 from tracker.tests.architecture.pages import inline_code, inline_code_in_strings
@@ -99,6 +100,18 @@ def test_door_calls_only_actions_that_leave_an_event(path: Path) -> None:
 )
 def test_action_that_writes_leaves_an_event(action: tuple[str, str]) -> None:
     assert reaches(action, ACTIONS, records) or not reaches(action, ACTIONS, does_write)
+
+
+@pytest.mark.parametrize(
+    "method",
+    ["save_model", "save_formset", "save_related", "delete_model", "delete_queryset"],
+)
+def test_desk_leaves_no_write_to_the_stock_admin(method: str) -> None:
+    pages = {type(page) for page in admin.site._registry.values()}
+    stock = [page for page in pages if getattr(page, method) is getattr(admin.ModelAdmin, method)]
+
+    assert pages
+    assert stock == []
 
 
 def test_choices_imports_nothing_of_ours() -> None:
