@@ -18,10 +18,13 @@ FOLDING = 7_305_001  # the advisory lock that keeps folding and recording apart 
 Cell: TypeAlias = tuple[object, ...]
 
 
-def fold_events() -> int:
-    """Fold every committed event that is not in the tallies yet; returns how many were folded."""
+def fold_events(*, wait: bool = False) -> int:
+    """Fold every committed event that is not in the tallies yet; returns how many were folded.
+
+    While somebody records, nothing is folded, unless told to wait: whoever records folds after.
+    """
     folded = 0
-    while step := _fold_batch():
+    while step := _fold_batch(wait=wait):
         folded += step
     return folded
 
@@ -29,15 +32,18 @@ def fold_events() -> int:
 def rebuild_tallies() -> int:
     """Forget all tallies and fold every event again; returns how many were folded."""
     with transaction.atomic():
+        _lock_folding(wait=True)
         position = _locked_position()
         Tally.objects.all().delete()
         position.position = 0
         position.save()
-    return fold_events()
+    return fold_events(wait=True)
 
 
 @transaction.atomic
-def _fold_batch() -> int:
+def _fold_batch(*, wait: bool) -> int:
+    if not _lock_folding(wait=wait):
+        return 0
     position = _locked_position()
     events = list(
         Event.objects.filter(pk__gt=position.position).order_by("pk").values("pk", "facts")[:BATCH]
@@ -50,10 +56,19 @@ def _fold_batch() -> int:
     return len(events)
 
 
-def _locked_position() -> Projection:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+def _lock_folding(*, wait: bool) -> bool:
+    """Keep everybody from recording until this transaction ends; False if somebody is at it."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        if wait:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLDING])
+            return True
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [FOLDING])
+        return bool(cursor.fetchone()[0])
+
+
+def _locked_position() -> Projection:
     return Projection.objects.select_for_update().get_or_create(name=NAME)[0]
 
 
@@ -74,5 +89,7 @@ def _add(differences: Counter[Cell]) -> None:
         if amount == 0:
             continue
         where = dict(zip(Tally.CELL, cell, strict=True))
-        if not Tally.objects.filter(**where).update(amount=F("amount") + amount):
+        row = Tally.objects.filter(**where)
+        if not row.update(amount=F("amount") + amount):
             Tally.objects.create(**where, amount=amount)
+        row.filter(amount=0).delete()
