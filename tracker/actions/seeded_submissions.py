@@ -47,7 +47,7 @@ def keep_submission(
         place,
         values_of(table, SUBMISSION_FIELDS),
         partial(record_submission, by=loading.editor),
-        partial(change_submission, by=loading.editor),
+        partial(change_submission, by=loading.publisher),
         rows={
             "signatory": signatories[table.signatory],
             "revision": revisions[table.revision],
