@@ -7,7 +7,7 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
-from tracker.actions.lists import known_signatories
+from tracker.actions.identities import Identity, identify
 from tracker.actions.revisions import FIELDS as REVISION_FIELDS
 from tracker.actions.revisions import add_revision, change_revision
 from tracker.actions.seeded_rows import Loading, Values, keep_sources, values_of
@@ -107,8 +107,8 @@ def publish(loading: Loading, statement: Statement) -> None:
 
 
 def _record_signatory(values: Values, *, by: User) -> Signatory:
-    known = known_signatories([fold(values["name"])]) if values["is_named"] else {}
-    return next(iter(known.values()), None) or record_signatory(values, by=by)
+    wanted = [Identity(fold(values["name"]), values["country"])] if values["is_named"] else []
+    return next(iter(identify(wanted).values()), None) or record_signatory(values, by=by)
 
 
 def _add_revision(statement: Statement, values: Values, *, by: User) -> Revision:
