@@ -29,8 +29,8 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Robots may read the pages, but neither the desk nor every filtered copy of every list."""
-    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", "Disallow: /*?"]
+    """Robots may read every page, but neither the desk nor the exports."""
+    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", "Disallow: /*format="]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

@@ -16,7 +16,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Answers "ok" when the database answers too; otherwise 503, without saying why to strangers."""
+    """Answers "ok" when the database answers too, otherwise 503."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -23,7 +23,7 @@ def signatories(request: HttpRequest) -> HttpResponseBase:
 def signatory(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One signatory; the address of a merged row leads to what it was merged into."""
     found = find_signatory(slug)
-    page = found and signatory_page(found, request.user, timezone.localdate())
+    page = signatory_page(found, request.user, timezone.localdate()) if found else None
     if found is None or page is None:
         raise Http404
     if found.slug != slug:

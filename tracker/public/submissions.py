@@ -36,7 +36,7 @@ def submissions(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def submission(request: HttpRequest, reference: str) -> HttpResponseBase:
-    """One submission, told from both sides; a reference typed differently leads to the right one."""
+    """One submission, told from both sides; however its reference is typed, it leads here."""
     proper = normalised_reference(reference)
     found = submissions_to_tell(request.user).filter(reference=proper).first()
     if found is None:

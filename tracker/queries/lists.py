@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -59,9 +59,9 @@ class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
         """The order in which the rows are shown."""
         raise NotImplementedError
 
-    def found(self) -> QuerySet[Model]:
+    def found(self) -> QuerySet[Any]:
         """The rows that the filters leave; none at all while something is wrong with a filter."""
-        found: QuerySet[Model] = self.queryset.none() if self.problems() else self.qs
+        found: QuerySet[Any] = self.queryset.none() if self.problems() else self.qs
         return found
 
     def value(self, name: str) -> Any:

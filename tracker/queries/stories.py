@@ -41,12 +41,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Everything on a submission's page. `is_public` is false where only the desk sees it."""
+    """Everything on a submission's page."""
 
     row: SubmissionRow
     submission: Submission
     points: int
-    is_public: bool
     until: date
     acknowledging: Reading
     deciding: Reading
@@ -87,7 +86,6 @@ def story_of(submission: Submission, user: object, today: date) -> Story:
         row=submission_row(submission, today),
         submission=submission,
         points=getattr(submission, "points", 0),
-        is_public=submission.is_public and submission.statement.stage == "published",
         until=until,
         acknowledging=_acknowledging(submission, until),
         deciding=_deciding(submission, until),

@@ -8,7 +8,7 @@ from datetime import date
 
 from django_countries import countries
 
-from tracker.choices import Party, SignatoryKind, Status
+from tracker.choices import Party, SignatoryKind, Stage, Status
 from tracker.models import Submission
 from tracker.queries.lists import Columns
 from tracker.rules.clocks import days_waiting, lateness, reading_day
@@ -38,6 +38,7 @@ class SubmissionRow:
     status: str
     awaiting: str
     is_contested: bool
+    is_public: bool
     positions: int
     waiting_since: date | None
     acknowledge_by: date | None
@@ -92,6 +93,7 @@ def submission_row(submission: Submission, today: date) -> SubmissionRow:
         status=submission.status,
         awaiting=submission.awaiting,
         is_contested=submission.is_contested,
+        is_public=submission.is_public and statement.stage == Stage.PUBLISHED,
         positions=getattr(submission, "positions_made", 0),
         waiting_since=submission.waiting_since,
         acknowledge_by=submission.acknowledge_by,

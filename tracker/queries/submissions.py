@@ -86,6 +86,14 @@ class SubmissionFilters(ListFilters):
             return LATEST[Lateness(late)]
         return WAITING_LONGEST if self.value("sort") == "waiting" else NEWEST
 
+    def order_words(self) -> str:
+        """The order in words."""
+        if self.value("lateness"):
+            return _("Those that are overdue longest come first.")
+        if self.value("sort") == "waiting":
+            return _("Those that somebody has had to answer for longest come first.")
+        return _("The newest come first; uncertain dates count by their last possible day.")
+
     def filter_named(
         self, rows: QuerySet[Submission], _name: str, value: str
     ) -> QuerySet[Submission]:

@@ -92,3 +92,9 @@ def direction_of(language: str) -> str:
         return "rtl" if get_language_info(language)["bidi"] else "ltr"
     except KeyError:
         return "auto"
+
+
+@register.filter
+def details(value: object) -> str:
+    """One kept column of a list: several values are joined."""
+    return "; ".join(str(one) for one in value) if isinstance(value, list) else str(value)
