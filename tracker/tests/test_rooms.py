@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import admin
+from django.contrib.staticfiles import finders
 
 from tracker.tests.architecture.calls import Name, calls, functions_of, reaches, takes_by
-from tracker.tests.architecture.pages import inline_code, inline_code_in_strings
+from tracker.tests.architecture.pages import inline_code, inline_code_in_strings, static_names
 from tracker.tests.architecture.sources import (
     FORBIDDEN_NAMES,
     ROOT,
@@ -195,6 +196,15 @@ def test_modules_say_in_one_sentence_what_lives_there() -> None:
 def test_templates_have_no_inline_style_or_script() -> None:
     assert PAGES
     assert offenders(PAGES, lambda path: inline_code(text_of(path))) == {}
+
+
+def test_templates_ask_only_for_static_files_that_are_there() -> None:
+    """In production a missing one is an error of the whole page."""
+
+    def find(path: Path) -> list[str]:
+        return [name for name in static_names(text_of(path)) if finders.find(name) is None]
+
+    assert offenders(PAGES, find) == {}
 
 
 def test_code_makes_no_inline_style_or_script() -> None:
