@@ -13,10 +13,15 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.admin.links import subject_url
+from tracker.admin.nav import desk_nav
+from tracker.admin.queue import work_queue
 from tracker.models.users import reads_desk
+from tracker.queries.desk import latest_events
 
 View = Callable[..., HttpResponse]
 
@@ -42,6 +47,21 @@ class DeskSite(admin.AdminSite):
     index_template = "desk/index.html"
     login_form = DeskSignIn
     enable_nav_sidebar = False
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        entries = desk_nav(request.path) if self.has_permission(request) else []
+        return {**super().each_context(request), "desk_nav": entries}
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """The work queue and the latest events."""
+        user: Any = request.user
+        queue = {
+            "blocks": work_queue(user, localdate()),
+            "latest": [{"event": one, "url": subject_url(one)} for one in latest_events()],
+        }
+        return super().index(request, queue | (extra_context or {}))
 
     def has_permission(self, request: HttpRequest) -> bool:
         return reads_desk(request.user)
