@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from tracker.actions.actors import require_right
+from tracker.actions.bulk import clean_rows
 from tracker.actions.changes import (
     Changes,
     Values,
@@ -69,8 +70,8 @@ def record_signatories(
         all_changes.append(fill(signatory, row, FIELDS))
         require_dates(signatory, "ended")
         set_names(signatory, [])
-        signatory.clean_fields()
         signatories.append(signatory)
+    clean_rows(signatories)
     Signatory.objects.bulk_create(signatories, batch_size=BATCH)
     if suggest:
         suggest_duplicates(signatories)

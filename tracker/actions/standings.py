@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
+from tracker.actions.bulk import snapshot, store_changed
 from tracker.choices import DecisionPolicy, Status
 from tracker.models import Check, Reply, Submission, Tally
 from tracker.rules.refusals import Refused
@@ -48,10 +49,11 @@ def restate(pks: Iterable[int], before: Cells) -> Moved:
     Raises Refused where one would be live again (without its withdrawal) beside a later one.
     """
     submissions = locked_submissions(pks)
+    stored = snapshot(submissions, COLUMNS)
     for submission in submissions:
         set_standing(submission)
     try:
-        Submission.objects.bulk_update(submissions, COLUMNS, batch_size=200)
+        store_changed(submissions, stored, COLUMNS)
     except IntegrityError as error:
         raise Refused(
             _(

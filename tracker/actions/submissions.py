@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.actors import require_right
 from tracker.actions.answered import require_changeable
+from tracker.actions.bulk import clean_rows
 from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
 from tracker.actions.events import Happened, record_event, record_events
 from tracker.actions.names import set_signed_name
@@ -78,7 +79,7 @@ def record_submissions(rows: Iterable[Values], *, by: User) -> list[Submission]:
     submissions = [new_submission(values, by=by) for values in wanted]
     for submission in submissions:
         require_acceptable(submission)
-        submission.clean_fields()
+    clean_rows(submissions)
     try:
         Submission.objects.bulk_create(submissions, batch_size=BATCH)
     except IntegrityError as error:

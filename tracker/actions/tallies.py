@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, TypeAlias
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from tracker.models import Event, Projection, Tally
 
 NAME = "tallies"
 BATCH = 2000
+FEW = 20  # so many cells are looked up one by one, more by reading all of their statements
 FOLDING = 7_305_001  # the advisory lock that keeps folding and recording apart on PostgreSQL
 
 Cell: TypeAlias = tuple[object, ...]
@@ -85,11 +88,31 @@ def _differences(all_facts: Iterable[dict[str, Any]]) -> Counter[Cell]:
 
 
 def _add(differences: Counter[Cell]) -> None:
-    for cell, amount in differences.items():
-        if amount == 0:
-            continue
-        where = dict(zip(Tally.CELL, cell, strict=True))
-        row = Tally.objects.filter(**where)
-        if not row.update(amount=F("amount") + amount):
-            Tally.objects.create(**where, amount=amount)
-        row.filter(amount=0).delete()
+    """Write the differences: one statement for all cells that gain or lose the same amount."""
+    changed = {cell: amount for cell, amount in differences.items() if amount}
+    there = _rows_of(list(changed)) if changed else {}
+    alike: defaultdict[int, list[int]] = defaultdict(list)
+    new = []
+    for cell, amount in changed.items():
+        if cell in there:
+            alike[amount].append(there[cell])
+        else:
+            new.append(Tally(**_columns(cell), amount=amount))
+    for amount, pks in alike.items():
+        Tally.objects.filter(pk__in=pks).update(amount=F("amount") + amount)
+    Tally.objects.filter(statement__in={cell[0] for cell in changed}, amount=0).delete()
+    Tally.objects.bulk_create(new)
+
+
+def _rows_of(cells: list[Cell]) -> dict[Cell, int]:
+    """The numbers of the rows that count these cells, as far as there are any; one query."""
+    if len(cells) <= FEW:
+        wanted = reduce(or_, (Q(**_columns(cell)) for cell in cells))
+    else:
+        wanted = Q(statement__in={cell[0] for cell in cells})
+    rows = Tally.objects.filter(wanted).values_list("pk", *Tally.CELL)
+    return {tuple(cell): pk for pk, *cell in rows}
+
+
+def _columns(cell: Cell) -> dict[str, object]:
+    return dict(zip(Tally.CELL, cell, strict=True))

@@ -20,7 +20,8 @@ from tracker.actions.lists import (
 from tracker.actions.seeded_rows import told
 from tracker.choices import SignatoryKind
 from tracker.management.accounts import acting_account, add_by
-from tracker.models import Revision, Statement
+from tracker.management.statements import latest_revision
+from tracker.models import Revision
 from tracker.readers.columns import guess_mapping
 from tracker.readers.countries import country_codes
 from tracker.readers.errors import ReadError
@@ -138,21 +139,6 @@ def field_and_column(text: str) -> tuple[str, str]:
     if not equals:
         raise ArgumentTypeError(_("write it as name=COLUMN"))
     return field.strip(), column.strip()
-
-
-def latest_revision(slug: str) -> Revision:
-    """The statement's current wording; raises CommandError if there is none."""
-    statement = Statement.objects.filter(slug=slug).first()
-    if statement is None:
-        known = ", ".join(Statement.objects.order_by("pk").values_list("slug", flat=True)[:20])
-        raise CommandError(
-            _("There is no statement “%(slug)s”. There are: %(known)s.")
-            % {"slug": slug, "known": known}
-        )
-    revision = statement.revisions.order_by("-number").first()
-    if revision is None:
-        raise CommandError(_("“%(title)s” has no text yet.") % {"title": statement})
-    return revision
 
 
 def what_was_done(imported: Imported, *, is_dry: bool) -> str:
