@@ -1,4 +1,4 @@
-"""The one class behind every page of the desk: whatever Django's admin would write, an action does."""
+"""The one class behind every page of the desk: what Django's admin would write, an action does."""
 
 from __future__ import annotations
 
@@ -136,11 +136,9 @@ class DeskAdmin(DeskPages, ModelAdmin):
         """Call the action for a valid form; returns the row it wrote."""
         values = self.values(request, form)
         if not change:
-            assert self.record is not None
-            return self.record(values, by=request.user)
-        assert self.change is not None
+            return self.record(values, by=request.user)  # type: ignore[misc]
         seen = {"seen": form.cleaned_data["seen"]} if "seen" in form.cleaned_data else {}
-        return self.change(obj, values, by=request.user, **seen)
+        return self.change(obj, values, by=request.user, **seen)  # type: ignore[misc]
 
     def values(self, request: HttpRequest, form: Any) -> dict[str, Any]:
         """What the form says, as the action takes it."""

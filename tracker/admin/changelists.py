@@ -88,7 +88,7 @@ class ReleasedFilter(ChoiceFilter):
 class RowFilter(SimpleListFilter):
     """Narrows to what belongs to one row of another table, named by its number in the address.
 
-    It shows itself only when it is in use: whoever follows a link sees by what the list is narrowed.
+    It shows itself only when it is in use: whoever follows a link sees what narrows the list.
     """
 
     model: ClassVar[type[Model]]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
-
 from tracker.actions.checks import change_check, record_check, release_check, void_check
 from tracker.admin.answered import AnsweredAdmin
 from tracker.admin.links import list_url
@@ -19,7 +17,6 @@ def is_negative(check: Check) -> bool:
     return check_is_negative(check.statement.custody)
 
 
-@admin.register(Check)
 class CheckAdmin(AnsweredAdmin):
     record = staticmethod(record_check)
     change = staticmethod(change_check)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -12,11 +11,9 @@ from tracker.actions.corrections import change_correction, record_correction, re
 from tracker.admin.buttons import Button
 from tracker.admin.changelists import ReleasedFilter
 from tracker.admin.subjects import AboutAdmin
-from tracker.models import Correction
 from tracker.rules.permissions import Right
 
 
-@admin.register(Correction)
 class CorrectionAdmin(AboutAdmin):
     record = staticmethod(record_correction)
     change = staticmethod(change_correction)

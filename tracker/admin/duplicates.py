@@ -21,7 +21,6 @@ from tracker.admin.links import change_url, merge_url
 from tracker.models import Duplicate, Signatory
 
 
-@admin.register(Duplicate)
 class DuplicateAdmin(DeskAdmin):
     form = DeskForm
     buttons = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +16,6 @@ from tracker.models import Event
 from tracker.queries.histories import told
 
 
-@admin.register(Event)
 class EventAdmin(DeskAdmin):
     """Read only: events are never changed."""
 

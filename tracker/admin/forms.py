@@ -1,4 +1,4 @@
-"""Forms of the desk: they show what an action refused, at its field, and keep all that was typed."""
+"""Forms of the desk: they show at its field what an action refused, and keep all that was typed."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -13,7 +12,6 @@ from tracker.admin.sources import SourceInline
 from tracker.models import Membership
 
 
-@admin.register(Membership)
 class MembershipAdmin(DeskAdmin):
     form = DeskForm
     record = staticmethod(record_membership)

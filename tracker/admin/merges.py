@@ -1,4 +1,4 @@
-"""The page that merges two signatories: what would move in either direction, then one of the two."""
+"""The page that merges two signatories: what would move either way, then one of the two."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +33,6 @@ class ReplyForm(RecordForm):
             self.fields["speaker"].help_text = _("Empty where the kind of reply says it.")
 
 
-@admin.register(Reply)
 class ReplyAdmin(AnsweredAdmin):
     form = ReplyForm
     record = staticmethod(record_reply)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -41,7 +40,6 @@ class RevisionInline(DeskInline):
         return rows.defer("text", "closing")
 
 
-@admin.register(Revision)
 class RevisionAdmin(DeskAdmin):
     record = staticmethod(add_revision)
     change = staticmethod(change_revision)
@@ -73,7 +71,7 @@ class RevisionAdmin(DeskAdmin):
         return [ClauseInline, TranslationInline] if can_change else [TranslationInline]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A fixed wording opens for reading; what is posted all the same is the action's to refuse."""
+        """A fixed wording opens for reading; what is posted all the same the action refuses."""
         allowed = super().has_change_permission(request, obj)
         return allowed and (request.method == "POST" or not _why_fixed(obj))
 

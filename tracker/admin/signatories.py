@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
@@ -80,7 +79,6 @@ class CurrentFilter(ChoiceFilter):
         return queryset.filter(merged_into__isnull=self.value() != "yes")
 
 
-@admin.register(Signatory)
 class SignatoryAdmin(DeskAdmin):
     record = staticmethod(record_signatory)
     change = staticmethod(change_signatory)
@@ -152,7 +150,7 @@ class SignatoryAdmin(DeskAdmin):
     def tools(self, request: HttpRequest, obj: Any) -> list[Tool]:
         links = [
             Tool(_("Submissions"), list_url("submission", signatory=obj.pk)),
-            Tool(_("Public page"), public_url(obj)),
+            Tool(_("As everybody reads it"), public_url(obj)),
         ]
         if request.user.has_perm(f"tracker.{Right.RELEASE}") and obj.merged_into_id is None:  # type: ignore[union-attr]
             links.append(Tool(_("Merge…"), merge_url(obj)))

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
-from django.urls import URLPattern, path, reverse
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,7 +41,6 @@ class SourceForm(AboutForm):
     )
 
 
-@admin.register(Source)
 class SourceAdmin(AboutAdmin):
     form = SourceForm
     record = staticmethod(add_source)
@@ -70,27 +68,9 @@ class SourceAdmin(AboutAdmin):
     def kept_file(self, source: Source) -> str:
         if not source.file:
             return _("none")
-        url = reverse("admin:tracker_source_file", args=[source.pk])
+        url = reverse("source_file", args=[source.pk])
         return format_html(
             '<a href="{}">{}</a> <small>SHA-256 {}</small>', url, source.file_name, source.sha256
         )
 
     kept_file.short_description = gettext_lazy("file")  # type: ignore[attr-defined]
-
-    def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.file_view)
-        return [path("<int:pk>/file/", view, name="tracker_source_file"), *super().get_urls()]
-
-    def file_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
-        """The file as a download that no browser runs, whatever is in it."""
-        source = self.get_object(request, str(pk))
-        if source is None or not source.file:
-            raise Http404
-        response = FileResponse(
-            source.file.open(),
-            as_attachment=True,
-            filename=source.file_name,
-            content_type="application/octet-stream",
-        )
-        response["Content-Security-Policy"] = "sandbox"
-        return response

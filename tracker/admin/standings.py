@@ -16,8 +16,16 @@ from tracker.admin.changelists import ChoiceFilter, RowFilter
 from tracker.choices import Lateness, Party, Status
 from tracker.models import Reply, Submission
 from tracker.queries.desk import waiting_by_age, with_old_checks
-from tracker.rules.clocks import acknowledging, days_waiting, deciding, lateness, reading_day
+from tracker.rules.clocks import (
+    Reading,
+    acknowledging,
+    days_waiting,
+    deciding,
+    lateness,
+    reading_day,
+)
 from tracker.rules.date_words import day_words
+from tracker.rules.dates import StatedDate
 from tracker.rules.wording import acknowledging_words, days_words, deciding_words, status_sentence
 
 NO_DATE = ("no-date", gettext_lazy("No date given"))
@@ -103,7 +111,7 @@ late_shown.short_description = pgettext_lazy("column", "waits for")  # type: ign
 
 
 def standing_facts(submission: Submission, today: date) -> list[tuple[Any, Any]]:
-    """What follows from the replies, in the words that everybody reads."""
+    """What follows from the replies (read before), in the words that everybody reads."""
     known = submission.known_until
     day = reading_day(known, today)
     first = acknowledging(submission.acknowledge_by, submission.acknowledged_on, day)
@@ -114,12 +122,13 @@ def standing_facts(submission: Submission, today: date) -> list[tuple[Any, Any]]
         submission.waiting_since,
         day,
     )
+    said = [submission.stated, *(reply.stated for reply in submission.replies.all())]
     shown: list[tuple[Any, Any]] = [
         (_("Status"), status_shown(submission)),
         (_("Meaning"), status_sentence(submission.status, submission.decide_by)),
         (_("Waits for"), late_shown(submission)),
-        (_("Acknowledging"), acknowledging_words(first, known)),
-        (_("Deciding"), deciding_words(second, known)),
+        (_("Acknowledging"), acknowledging_words(first, known, is_vague=_is_vague(first, said))),
+        (_("Deciding"), deciding_words(second, known, is_vague=_is_vague(second, said))),
     ]
     for label, on in (
         (_("Published"), submission.published_on),
@@ -128,3 +137,9 @@ def standing_facts(submission: Submission, today: date) -> list[tuple[Any, Any]]
         if on is not None:
             shown.append((label, day_words(on)))
     return shown
+
+
+def _is_vague(reading: Reading, said: list[StatedDate]) -> bool:
+    """Whether a clock was stopped by a message whose day is not known exactly."""
+    stopping = [stated for stated in said if stated.latest == reading.stopped_on]
+    return bool(stopping) and not any(stated.is_one_day for stated in stopping)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -96,7 +95,6 @@ class StatementForm(RecordForm):
         return self.cleaned_data["slug"] or name_slug(self.cleaned_data.get("title", ""))
 
 
-@admin.register(Statement)
 class StatementAdmin(DeskAdmin):
     form = StatementForm
     record = staticmethod(record_statement)
@@ -159,7 +157,7 @@ class StatementAdmin(DeskAdmin):
     def tools(self, request: HttpRequest, obj: Any) -> list[Tool]:
         links = [
             Tool(_("Submissions"), list_url("submission", statement=obj.pk)),
-            Tool(_("Public page"), public_url(obj) if obj.stage == Stage.PUBLISHED else ""),
+            Tool(_("As everybody reads it"), public_url(obj)),
         ]
         if self.has_change_permission(request, obj):
             newest = obj.revisions.order_by("-number").values_list("pk", flat=True).first()

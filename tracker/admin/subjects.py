@@ -71,8 +71,8 @@ class AboutAdmin(DeskAdmin):
     def carried_out(self, request: HttpRequest, obj: Any, form: Any, *, change: bool) -> Any:
         if change:
             return super().carried_out(request, obj, form, change=True)
-        assert self.record is not None
-        return self.record(form.subject(), self.values(request, form), by=request.user)
+        values = self.values(request, form)
+        return self.record(form.subject(), values, by=request.user)  # type: ignore[misc]
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -71,7 +71,6 @@ class SubmissionForm(RecordForm):
                 self.fields[name].help_text = _("Empty: the signatory's own.")
 
 
-@admin.register(Submission)
 class SubmissionAdmin(DeskAdmin):
     form = SubmissionForm
     record = staticmethod(record_submission)
@@ -156,10 +155,11 @@ class SubmissionAdmin(DeskAdmin):
     kept_details.short_description = _("columns kept from a list")  # type: ignore[attr-defined]
 
     def facts(self, row: Any) -> list[tuple[Any, Any]]:
+        prefetch_related_objects([row], "replies", "checks")
         return [*standing_facts(row, localdate()), *super().facts(row)]
 
     def tools(self, request: HttpRequest, obj: Any) -> list[Tool]:
-        links = [Tool(_("Public page"), public_url(obj) if obj.is_public else "")]
+        links = [Tool(_("As everybody reads it"), public_url(obj))]
         if self.has_change_permission(request, obj) and obj.voided_at is None:
             for label, kind in OFFERED_REPLIES:
                 initial = {"submissions": obj.pk} | ({"kind": kind} if kind else {})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
@@ -28,7 +27,6 @@ class TranslationInline(DeskInline):
         return rows.defer("text")
 
 
-@admin.register(Translation)
 class TranslationAdmin(DeskAdmin):
     record = staticmethod(add_translation)
     change = staticmethod(change_translation)

@@ -35,7 +35,7 @@ def void_button(action: Callable[..., Any]) -> Button:
         shows=lambda row: row.voided_at is None,
         form=VoidForm,
         warning=_(
-            "What is void leaves the public record, and nothing counts it. It stays on the desk with "
-            "its reason. This cannot be undone; it can only be recorded anew."
+            "What is void leaves the public record, and nothing counts it. It stays on the desk "
+            "with its reason. This cannot be undone; it can only be recorded anew."
         ),
     )
