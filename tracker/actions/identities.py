@@ -56,8 +56,8 @@ def _candidates(folded: Sequence[str]) -> defaultdict[str, list[Signatory]]:
 
 
 def _chosen(rows: Sequence[Signatory], country: str) -> list[Signatory]:
-    """Those of the stated country; failing that, those that no country rules out."""
-    same = [row for row in rows if row.country.code == country] if country else []
+    """Those of the same country, or both without; failing that, those that no country rules out."""
+    same = [row for row in rows if (row.country.code or "") == country]
     return same or [row for row in rows if not (country and row.country.code)]
 
 

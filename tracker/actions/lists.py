@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext as _
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import Values
@@ -15,12 +18,13 @@ from tracker.actions.releases import release_submissions
 from tracker.actions.replies import record_reply, release_reply
 from tracker.actions.signatories import record_signatories
 from tracker.actions.sources import add_source
-from tracker.actions.submissions import record_submissions
+from tracker.actions.submissions import hold_terms, record_submissions
 from tracker.choices import Channel, ReplyKind, SignatoryKind
 from tracker.models import Reply, Revision, Signatory, Submission, User
 from tracker.models.submissions import GONE
 from tracker.readers.signatories import SignatoryRow
 from tracker.rules.permissions import Right
+from tracker.rules.refusals import Refused
 
 BATCH = 500
 
@@ -79,7 +83,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: new rows, and names that had a live submission already."""
+    """What an import did: new rows, and names that had a submission already."""
 
     signatories: list[Signatory]
     submissions: list[Submission]
@@ -95,10 +99,13 @@ def import_signatories(
 
     A name that is (folded) the name or an alias of one current signatory is that signatory, unless
     their countries differ; similar names are only suggested as duplicates. With `listed_on`, one
-    reply of kind listing answers all new submissions. All wait for release. Leaves the events of
-    the actions it is made of.
+    reply of kind listing answers every live submission on the list that has none. The source is
+    that of the listing, else of each new submission. All wait for release. Leaves the events of
+    the actions it is made of. Raises Refused for a name that stands on the list twice.
     """
     require_right(by, Right.EDIT)
+    hold_terms([revision])
+    _require_once(entries)
     known = identify(entry.identity for entry in entries)
     missing = [entry for entry in entries if entry.identity not in known]
     made = record_signatories([_signatory(entry, terms) for entry in missing], by=by)
@@ -108,7 +115,10 @@ def import_signatories(
     submissions = record_submissions(
         [_submission(revision, entry, known[entry.identity], terms) for entry in new], by=by
     )
-    listing = _list(submissions, terms, by=by) if submissions and terms.listed_on else None
+    listing = _list(_unlisted(revision, known.values()), terms, by=by)
+    if listing is None and terms.source:
+        for submission in submissions:
+            add_source(submission, terms.source, by=by)
     already = [entry.name for entry in entries if known[entry.identity].pk in there]
     return Imported(made, submissions, already, listing)
 
@@ -121,14 +131,34 @@ def release_import(imported: Imported, *, by: User) -> None:
     release_submissions(imported.submissions, by=by)
 
 
+def _require_once(entries: Sequence[Entry]) -> None:
+    for identity, times in Counter(entry.identity for entry in entries).items():
+        if times > 1:
+            raise Refused(
+                _("“%(name)s” stands on the list %(times)s times. Join its rows first.")
+                % {"name": identity.folded, "times": times}
+            )
+
+
 def _there(revision: Revision, known: Iterable[Signatory]) -> set[int]:
-    """The numbers of those that have a live submission to this revision."""
-    live = Submission.objects.filter(revision=revision).exclude(status__in=GONE)
-    pks, there = [one.pk for one in known], set[int]()
+    """The numbers of those that have a submission; one withdrawn or void does not come back."""
+    return {one.signatory_id for one in _submissions_of(revision, known)}
+
+
+def _unlisted(revision: Revision, known: Iterable[Signatory]) -> list[Submission]:
+    """Those that stand and that no reply of kind listing answers yet, released or not."""
+    listings = Reply.objects.filter(kind=ReplyKind.LISTING, voided_at=None)
+    unlisted = ~Q(Exists(listings.filter(submissions=OuterRef("pk"))))
+    return [one for one in _submissions_of(revision, known, unlisted) if one.status not in GONE]
+
+
+def _submissions_of(
+    revision: Revision, known: Iterable[Signatory], *conditions: Q
+) -> Iterator[Submission]:
+    pks = [one.pk for one in known]
+    rows = Submission.objects.filter(*conditions, revision=revision).select_related("statement")
     for start in range(0, len(pks), BATCH):
-        some = live.filter(signatory__in=pks[start : start + BATCH])
-        there |= set(some.values_list("signatory_id", flat=True))
-    return there
+        yield from rows.filter(signatory__in=pks[start : start + BATCH])
 
 
 def _signatory(entry: Entry, terms: Terms) -> Values:
@@ -155,7 +185,9 @@ def _submission(revision: Revision, entry: Entry, signatory: Signatory, terms: T
     }
 
 
-def _list(submissions: list[Submission], terms: Terms, *, by: User) -> Reply:
+def _list(submissions: list[Submission], terms: Terms, *, by: User) -> Reply | None:
+    if not (submissions and terms.listed_on):
+        return None
     values = {"kind": ReplyKind.LISTING, "dated": terms.listed_on, "channel": Channel.LIST}
     reply = record_reply(submissions, values, by=by)
     if terms.source:
