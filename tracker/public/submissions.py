@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -50,6 +51,7 @@ def submission(request: HttpRequest, reference: str) -> HttpResponseBase:
         "submission": found,
         "statement": found.statement,
         "issuer": found.statement.issuer,
+        "address": f"{settings.SITE_URL}{found.get_absolute_url()}",
     }
     return render(request, "submissions/detail.html", context | _words(story))
 
@@ -64,6 +66,10 @@ def _words(story: Story) -> dict[str, str]:
         ),
         "name": row.name or _("Name withheld"),
         "status_words": status_sentence(row.status, row.decide_by),
-        "acknowledging": acknowledging_words(story.acknowledging, row.known_until),
-        "deciding": deciding_words(story.deciding, row.known_until),
+        "acknowledging": acknowledging_words(
+            story.acknowledging, row.known_until, is_vague=story.is_vague(story.acknowledging)
+        ),
+        "deciding": deciding_words(
+            story.deciding, row.known_until, is_vague=story.is_vague(story.deciding)
+        ),
     }

@@ -46,6 +46,8 @@ class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
 
     # What narrows the rows in a way that the tallies do not know: then no choice has a count.
     off_cube: ClassVar[frozenset[str]] = frozenset()
+    # What a page tucks away under "More filters", until one of them is in use.
+    tucked: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, data: QueryDict, *, today: date) -> None:
         self.today = today
@@ -89,6 +91,10 @@ class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
             for name, value in cleaned.items()
             if value not in (None, "")
         ]
+
+    def shows_tucked(self) -> bool:
+        """Whether a filter that is tucked away is in use, rightly or wrongly."""
+        return any(self.data.get(name) for name in self.tucked)
 
     def counts_hold(self) -> bool:
         """Whether the tallies can count the choices: no filter is in use that they do not know."""
@@ -139,12 +145,14 @@ def text_filter(label: Any, **options: Any) -> CharFilter:
     return CharFilter(label=label, max_length=LONGEST_QUERY, widget=widget, **options)
 
 
-def choice_filter(label: Any, choices: Any, **options: Any) -> ChoiceFilter:
-    """One of a closed list of choices; anything else is told as wrong."""
+def choice_filter(
+    label: Any, choices: Any, *, empty: Any = gettext_lazy("Any"), **options: Any
+) -> ChoiceFilter:
+    """One of a closed list of choices, or `empty`; anything else is told as wrong."""
     return ChoiceFilter(
         label=label,
         choices=choices,
-        empty_label=gettext_lazy("Any"),
+        empty_label=empty,
         error_messages={"invalid_choice": NOT_A_CHOICE},
         **options,
     )

@@ -139,7 +139,7 @@ def _submissions(
     waiting = rows.filter(waiting_since__isnull=False, awaiting=Party.ISSUER)
     first_signed = signed.order_by("sort_name", "pk").values("pk")[:FIRST_SIGNED]
     first_waiting = waiting.order_by("waiting_since", "pk").values("pk")[:FIRST_WAITING]
-    told = rows.select_related("statement", "signatory")
+    told = rows.select_related("statement", "signatory").order_by()
     found = list(
         told.filter(pk__in=first_signed).union(told.filter(pk__in=first_waiting), all=True)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import DateField, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
@@ -25,10 +25,7 @@ from tracker.rules.names import fold
 UNDATED = date(1, 1, 1)
 NEWEST = Order("dated", is_descending=True, read=read_day)
 IN_RECORD = Order("pk", is_descending=True)
-SORTS = [
-    ("issued", gettext_lazy("Newest first")),
-    ("recorded", gettext_lazy("Recorded last")),
-]
+SORTS = [("recorded", gettext_lazy("Recorded last"))]
 NO_ISSUER = gettext_lazy("“%(value)s” is not the address of an issuer.")
 NOT_A_YEAR = gettext_lazy("This is not a year. Write it as 1955.")
 SHOWN = ("offered", "invited", "accepted", "waiting_issuer", "waiting_signatory")
@@ -48,6 +45,8 @@ def _year_filter(label: Any, method: str) -> NumberFilter:
 class StatementFilters(ListFilters):
     """The filters of the list of statements. Uncertain dates count by their last possible day."""
 
+    tucked: ClassVar[tuple[str, ...]] = ("issuer", "year_from", "year_to", "sort")
+
     q = text_filter(gettext_lazy("Title"), method="filter_named")
     kind = choice_filter(gettext_lazy("Kind"), StatementKind.choices)
     openness = choice_filter(gettext_lazy("Who may sign"), Openness.choices)
@@ -62,7 +61,12 @@ class StatementFilters(ListFilters):
     )
     year_from = _year_filter(gettext_lazy("Issued from (year)"), "filter_from")
     year_to = _year_filter(gettext_lazy("Issued to (year)"), "filter_to")
-    sort = choice_filter(gettext_lazy("Order"), SORTS, method="filter_sorted")
+    sort = choice_filter(
+        gettext_lazy("Order"),
+        SORTS,
+        empty=gettext_lazy("Newest first"),
+        method="filter_sorted",
+    )
 
     def everything(self) -> QuerySet[Any]:
         """All published statements with their issuers, and `dated`, the day they sort by."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,7 +9,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from tracker.choices import ClauseKind, DecisionPolicy, Direction, Looked, Party, ReplyKind
-from tracker.models import Check, Clause, Correction, Position, Reply, Source, Submission
+from tracker.models import Check, Clause, Correction, Position, Reply, Submission
+from tracker.queries.evidence import Dossier, Evidence, dossier_of
 from tracker.queries.sources import visible_sources
 from tracker.queries.submission_rows import SubmissionRow, submission_row
 from tracker.queries.submissions import with_positions
@@ -36,7 +36,12 @@ class Told:
     answers_others: bool = False
     by_whom: str = ""
     note: str = ""
-    sources: list[Source] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of its sources in the page's list."""
+        return sorted({one.number for one in self.evidence})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,16 @@ class Story:
     last_listing_look: Told | None
     positions: list[Position]
     corrections: list[Correction]
+    sources: list[Evidence]
+
+    def is_vague(self, reading: Reading) -> bool:
+        """Whether a clock was stopped by a message whose day is not known exactly."""
+        stopping = [
+            turn.stated
+            for turn in self.drawn
+            if isinstance(turn, Turn) and turn.stated.latest == reading.stopped_on
+        ]
+        return bool(stopping) and not any(stated.is_one_day for stated in stopping)
 
 
 def submissions_to_tell(user: object) -> QuerySet[Submission]:
@@ -74,13 +89,13 @@ def story_of(submission: Submission, user: object, today: date) -> Story:
     """
     replies = _replies(submission, user)
     checks = list(submission.checks.visible_to(user))
-    sources = _sources(submission, replies, checks, user)
-    offer = _offer(submission, sources)
+    dossier = _dossier(submission, replies, checks, user)
+    offer = _offer(submission, dossier)
     messages = [
         Message(0, offer_speaker(submission), submission.direction, submission.stated, offer)
     ]
-    messages += [_message(one, submission, sources) for one in replies]
-    looks = [Look(one.stated, one.looked_for, _look(one, submission, sources)) for one in checks]
+    messages += [_message(one, submission, dossier) for one in replies]
+    looks = [Look(one.stated, one.looked_for, _look(one, submission, dossier)) for one in checks]
     until = reading_day(submission.known_until, today)
     return Story(
         row=submission_row(submission, today),
@@ -97,6 +112,7 @@ def story_of(submission: Submission, user: object, today: date) -> Story:
         last_listing_look=_last(looks, Looked.LISTING),
         positions=list(submission.positions.select_related("clause")),
         corrections=_corrections(submission, user),
+        sources=dossier.listed,
     )
 
 
@@ -112,22 +128,17 @@ def _replies(submission: Submission, user: object) -> list[Reply]:
     return list(submission.replies.visible_to(user).filter(voided_at=None).annotate(others=others))
 
 
-def _sources(
+def _dossier(
     submission: Submission, replies: list[Reply], checks: list[Check], user: object
-) -> dict[tuple[str, int], list[Source]]:
-    """The sources of the submission, its replies and checks, by what each is about; one query."""
-    about = Q(submission=submission) | Q(reply__in=replies) | Q(check_made__in=checks)
-    found: dict[tuple[str, int], list[Source]] = defaultdict(list)
+) -> Dossier:
+    """The sources of the submission, its replies and checks; one query."""
     if submission.is_withheld:
-        return found
-    for source in visible_sources(user).filter(about):
-        subject = source.submission_id, source.reply_id, source.check_made_id
-        named = zip(("submission", "reply", "check_made"), subject, strict=True)
-        found[next((name, pk) for name, pk in named if pk)].append(source)
-    return found
+        return Dossier()
+    about = Q(submission=submission) | Q(reply__in=replies) | Q(check_made__in=checks)
+    return dossier_of(visible_sources(user).filter(about), ("submission", "reply", "check_made"))
 
 
-def _offer(submission: Submission, sources: dict[tuple[str, int], list[Source]]) -> Told:
+def _offer(submission: Submission, dossier: Dossier) -> Told:
     return Told(
         kind=submission.direction,
         speaker=offer_speaker(submission),
@@ -136,13 +147,11 @@ def _offer(submission: Submission, sources: dict[tuple[str, int], list[Source]])
         channel=submission.channel,
         text="" if submission.is_withheld else submission.message,
         is_public=submission.is_public,
-        sources=sources.get(("submission", submission.pk), []),
+        evidence=dossier.of("submission", submission.pk),
     )
 
 
-def _message(
-    reply: Reply, submission: Submission, sources: dict[tuple[str, int], list[Source]]
-) -> Message:
+def _message(reply: Reply, submission: Submission, dossier: Dossier) -> Message:
     told = Told(
         kind=reply.kind,
         speaker=reply.speaker,
@@ -154,7 +163,7 @@ def _message(
         promised=reply.promised_on,
         is_public=reply.is_released,
         answers_others=bool(getattr(reply, "others", False)),
-        sources=sources.get(("reply", reply.pk), []),
+        evidence=dossier.of("reply", reply.pk),
     )
     return Message(
         reply.pk,
@@ -168,9 +177,7 @@ def _message(
     )
 
 
-def _look(
-    check: Check, submission: Submission, sources: dict[tuple[str, int], list[Source]]
-) -> Told:
+def _look(check: Check, submission: Submission, dossier: Dossier) -> Told:
     return Told(
         kind=check.looked_for,
         speaker=Party.NOBODY,
@@ -179,7 +186,7 @@ def _look(
         by_whom="" if submission.is_withheld else check.by_whom,
         note="" if submission.is_withheld else check.note,
         is_public=check.is_released,
-        sources=sources.get(("check_made", check.pk), []),
+        evidence=dossier.of("check_made", check.pk),
     )
 
 

@@ -49,6 +49,7 @@ class SubmissionRow:
     known_until: date | None
     lateness: str
     days_waiting: int | None
+    days_waiting_most: int | None
 
     @property
     def is_withheld(self) -> bool:
@@ -104,7 +105,14 @@ def submission_row(submission: Submission, today: date) -> SubmissionRow:
         known_until=submission.known_until,
         lateness=lateness(submission.overdue_from, submission.long_overdue_from, today),
         days_waiting=days_waiting(submission.awaiting, submission.waiting_since, until),
+        days_waiting_most=days_waiting(submission.awaiting, _first_waited(submission), until),
     )
+
+
+def _first_waited(submission: Submission) -> date | None:
+    """The first day since which somebody may have had to act: an offer's date can be a span."""
+    since: date | None = submission.waiting_since
+    return submission.stated.earliest if since == submission.stated.latest else since
 
 
 def country_words(submission: Submission) -> str:

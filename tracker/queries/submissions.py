@@ -32,7 +32,7 @@ LATEST = {
     Lateness.LONG_OVERDUE: Order("long_overdue_from", read=read_day),
 }
 
-SORTS = [("newest", gettext_lazy("Newest first")), ("waiting", gettext_lazy("Waiting longest"))]
+SORTS = [("waiting", gettext_lazy("Waiting longest"))]
 LATE = [choice for choice in Lateness.choices if choice[0] != Lateness.IN_TIME]
 NEVER_PUBLIC = (Status.UNCONFIRMED, Status.VOID)
 PUBLIC_STATUSES = [choice for choice in Status.choices if choice[0] not in NEVER_PUBLIC]
@@ -46,6 +46,16 @@ class SubmissionFilters(ListFilters):
 
     off_cube: ClassVar[frozenset[str]] = frozenset(
         {"q", "lateness", "offered_from", "offered_to", "signatory"}
+    )
+
+    tucked: ClassVar[tuple[str, ...]] = (
+        "statement",
+        "country",
+        "kind",
+        "contested",
+        "offered_from",
+        "offered_to",
+        "sort",
     )
 
     q = text_filter(gettext_lazy("Signatory or statement"), method="filter_named")
@@ -72,7 +82,12 @@ class SubmissionFilters(ListFilters):
         NO_SIGNATORY,
         method="filter_signatory",
     )
-    sort = choice_filter(gettext_lazy("Order"), SORTS, method="filter_sorted")
+    sort = choice_filter(
+        gettext_lazy("Order"),
+        SORTS,
+        empty=gettext_lazy("Newest first"),
+        method="filter_sorted",
+    )
 
     def everything(self) -> QuerySet[Any]:
         """All public submissions, with what a row shows."""
@@ -122,9 +137,9 @@ class SubmissionFilters(ListFilters):
         return rows.filter(signatory=value, visibility=Visibility.NAMED)
 
     def filter_sorted(
-        self, rows: QuerySet[Submission], _name: str, value: str
+        self, rows: QuerySet[Submission], _name: str, _value: str
     ) -> QuerySet[Submission]:
-        return rows.filter(waiting_since__isnull=False) if value == "waiting" else rows
+        return rows.filter(waiting_since__isnull=False)
 
     def offer_choices(self) -> None:
         """Fill the selects with the choices that leave something; with counts, if they hold."""

@@ -63,13 +63,6 @@ def sections(context: dict[str, Any]) -> list[Section]:
     ]
 
 
-@register.simple_tag(takes_context=True)
-def full_address(context: dict[str, Any]) -> str:
-    """This page's address without its query, for citing it."""
-    request = context.get("request")
-    return f"{settings.SITE_URL}{request.path}" if request else str(settings.SITE_URL)
-
-
 def _current(name: str, stem: str, here: str) -> str:
     if here == name:
         return "page"
