@@ -99,8 +99,10 @@ def _value(hint: Any, raw: Any, place: str) -> Any:
     if get_origin(hint) is tuple and isinstance(raw, list):
         return tuple(_value(get_args(hint)[0], one, place) for one in raw)
     wanted: Any = next((one for one in get_args(hint) if one is not NoneType), hint)
-    if get_origin(hint) is tuple or not _is_a(_toml_type(wanted), raw):
-        raise BadSeed(place, _wrong_kind(get_origin(hint) or wanted, raw))
+    if get_origin(hint) is tuple:
+        raise BadSeed(place, _wrong_kind(tuple, raw))
+    if not _is_a(_toml_type(wanted), raw):
+        raise BadSeed(place, _wrong_kind(wanted, raw))
     if wanted is str:
         return _unwrapped(raw)
     if is_dataclass(wanted):
