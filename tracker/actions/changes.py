@@ -105,7 +105,7 @@ def plain(value: Any) -> Any:
         return value.name
     if value is None or isinstance(value, bool | int | str | list | dict):
         return value
-    return str(value.code) if hasattr(value, "code") else str(value)
+    return str(value.code or "") if hasattr(value, "code") else str(value)
 
 
 def _told_since(row: Record, seen: int) -> str:
