@@ -16,10 +16,9 @@ from tracker.admin.changelists import ReleasedFilter, StatementFilter
 from tracker.admin.forms import values_of
 from tracker.admin.links import change_url
 from tracker.admin.notes import NoteInline
-from tracker.admin.pages import may
+from tracker.admin.pages import asked_once
 from tracker.admin.sources import SourceInline
 from tracker.models import Submission
-from tracker.rules.permissions import Right
 
 # More are not listed on the page: they are counted, and linked.
 MOST_LISTED = 100
@@ -48,10 +47,7 @@ class AnsweredAdmin(DeskAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         many = ["concerned"] if self._has_many(obj) else []
-        is_locked = obj is not None and (
-            obj.voided_at is not None or (obj.is_released and not may(request, Right.RELEASE))
-        )
-        return [*many, "submissions", *_flat(self.own)] if is_locked else many
+        return [*many, *self.fixed_fields(request, obj)]
 
     def carried_out(self, request: HttpRequest, obj: Any, form: Any, *, change: bool) -> Any:
         values = values_of(form)
@@ -94,10 +90,5 @@ class AnsweredAdmin(DeskAdmin):
         """Whether a recorded row concerns more than fit on its page; asked once per row."""
         if obj is None:
             return False
-        if not hasattr(obj, "desk_has_many"):
-            obj.desk_has_many = obj.submissions.all()[: MOST_LISTED + 1].count() > MOST_LISTED
-        return bool(obj.desk_has_many)
-
-
-def _flat(fields: tuple[Any, ...]) -> list[str]:
-    return [one for field in fields for one in (field if isinstance(field, tuple) else (field,))]
+        some = obj.submissions.all()[: MOST_LISTED + 1]
+        return bool(asked_once(obj, "has_many", lambda: some.count() > MOST_LISTED))

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, ClassVar
 
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import ModelAdmin, ShowFacets
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +23,7 @@ from tracker.admin.conflicts import laid_over
 from tracker.admin.forms import DeskForm, RecordForm, RowRefused, values_of
 from tracker.admin.histories import history_page
 from tracker.admin.pages import DeskPages, may, refusing
-from tracker.models.records import Record
+from tracker.models.records import Record, Releasable
 from tracker.rules.names import fold
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Conflict
@@ -43,6 +44,7 @@ class DeskAdmin(DeskPages, ModelAdmin):
     form = RecordForm
     paginator = CappedPaginator
     show_full_result_count = False
+    show_facets = ShowFacets.NEVER
     list_per_page = 50
     list_max_show_all = 50
     view_on_site = False
@@ -118,6 +120,17 @@ class DeskAdmin(DeskPages, ModelAdmin):
         *others, (name, options) = super().get_fieldsets(request, obj)
         fields = [*options["fields"], *self.version_fields(request, obj)]
         return [*others, (name, {**options, "fields": fields})]
+
+    def fixed_fields(self, request: HttpRequest, obj: Any) -> list[str]:
+        """All fields of what is void, and of what is public for those who may not release."""
+        if not isinstance(obj, Releasable):
+            return []
+        is_void = obj.voided_at is not None
+        if not is_void and (obj.released_at is None or may(request, Right.RELEASE)):
+            return []
+        return [
+            name for name in flatten_fieldsets(self.get_fieldsets(request, obj)) if name != "seen"
+        ]
 
     def version_fields(self, request: HttpRequest, obj: Model | None) -> list[str]:
         has_version = issubclass(self.form, RecordForm)

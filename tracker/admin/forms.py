@@ -10,6 +10,9 @@ from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetW
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.models import InlineForeignKeyField
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 OWN_FIELDS = {"seen", "DELETE"}
@@ -91,7 +94,26 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-FIELD_OVERRIDES = {models.DateField: {"widget": DayInput}}
+class LongSelect(forms.Select):
+    """A select with hundreds of choices, written at once: one template for each would be slow."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        chosen = "" if value is None else str(value)
+        options = format_html_join(
+            "",
+            "<option value='{}'{}>{}</option>",
+            ((code, mark_safe(" selected") if str(code) == chosen else "", label)
+             for code, label in self.choices),
+        )  # fmt: skip
+        given = flatatt(self.build_attrs(self.attrs, attrs))
+        return format_html('<select name="{}"{}>{}</select>', name, given, options)
+
+
+FIELD_OVERRIDES: dict[Any, dict[str, Any]] = {
+    models.DateField: {"widget": DayInput},
+    models.TextField: {"widget": forms.Textarea(attrs={"rows": 4})},
+    models.URLField: {"widget": forms.URLInput, "assume_scheme": "https"},
+}
 
 
 def values_of(form: forms.ModelForm) -> dict[str, Any]:

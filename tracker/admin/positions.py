@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.text import Truncator
 
 from tracker.actions.positions import change_position, record_position, remove_position
+from tracker.admin.pages import asked_once
 from tracker.admin.rows import DeskInline
 from tracker.models import Clause, Position, Submission
 
@@ -28,8 +29,7 @@ class PositionInline(DeskInline):
         return super().get_queryset(request).select_related("clause")
 
     def get_formset(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> Any:
-        clauses = obj.revision.clauses.all() if isinstance(obj, Submission) else []
-        self._clauses = {clause.pk: clause for clause in clauses}
+        self._clauses = asked_once(request, "clauses", lambda: _clauses_of(obj))
         return super().get_formset(request, obj, **options)
 
     def formfield_for_dbfield(
@@ -47,6 +47,11 @@ class PositionInline(DeskInline):
             return self._clauses[int(value)]
         except KeyError as error:
             raise ValueError(value) from error
+
+
+def _clauses_of(obj: Model | None) -> dict[int, Clause]:
+    clauses = obj.revision.clauses.all() if isinstance(obj, Submission) else []
+    return {clause.pk: clause for clause in clauses}
 
 
 def _labelled(clause: Clause) -> str:

@@ -16,7 +16,7 @@ from tracker.admin.buttons import Tool
 from tracker.admin.clauses import ClauseInline, clause_values, starting_point
 from tracker.admin.forms import values_of
 from tracker.admin.links import add_url, change_url
-from tracker.admin.pages import refusing
+from tracker.admin.pages import asked_once, refusing
 from tracker.admin.rows import DeskInline
 from tracker.admin.translations import TranslationInline
 from tracker.choices import Stage
@@ -146,9 +146,7 @@ def _why_fixed(revision: Model | None) -> str:
     """Why a wording stays as it is; asked once per row."""
     if not isinstance(revision, Revision):
         return ""
-    if not hasattr(revision, "desk_why_fixed"):
-        revision.desk_why_fixed = _fixed_words(revision)  # type: ignore[attr-defined]
-    return str(revision.desk_why_fixed)  # type: ignore[attr-defined]
+    return str(asked_once(revision, "why_fixed", lambda: _fixed_words(revision)))
 
 
 def _fixed_words(revision: Revision) -> str:

@@ -23,6 +23,7 @@ from tracker.admin.changelists import AssignedFilter
 from tracker.admin.forms import RecordForm
 from tracker.admin.links import add_url, list_url, public_url
 from tracker.admin.notes import ASSIGN_BUTTONS, NoteInline
+from tracker.admin.pages import asked_once
 from tracker.admin.revisions import RevisionInline
 from tracker.admin.sources import SourceInline
 from tracker.admin.subjects import about_url
@@ -139,7 +140,8 @@ class StatementAdmin(DeskAdmin):
         return rows.select_related("issuer", "assigned_to", "recorded_by")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return PROMISES if obj is not None and obj.submissions.exists() else ()
+        is_signed = obj is not None and asked_once(obj, "is_signed", obj.submissions.exists)
+        return PROMISES if is_signed else ()
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         return self.prepopulated_fields if obj is None else {}

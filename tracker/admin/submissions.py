@@ -130,8 +130,9 @@ class SubmissionAdmin(DeskAdmin):
             "assigned_to",
         )  # fmt: skip
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("kept_details",) if obj is None else ("kept_details", *FIXED)
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        fixed = [] if obj is None else [*FIXED, *self.fixed_fields(request, obj)]
+        return ["kept_details", *fixed]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         return [*([PositionInline] if obj else []), SourceInline, NoteInline]
