@@ -1,12 +1,16 @@
 """Numbered system checks: what is wrong with a configuration, and what to do about it."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, Warning  # noqa: A004
 from django.core.exceptions import ImproperlyConfigured
+from django.db import connections
+
+from tracker.rules.editors import DEMO_EDITORS
 
 LEAST_KEY_LENGTH = 40
 
@@ -82,6 +86,31 @@ def check_var_folder(**_: Any) -> list[CheckMessage]:
     ]
 
 
+def check_demo_editors(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """E006: accounts made for trying the site out have no place on the open web."""
+    users = get_user_model()._default_manager.filter(username__in=DEMO_EDITORS, is_active=True)
+    if is_local() or not databases or not _has_accounts(users.db):
+        return []
+    names = ", ".join(users.order_by("username").values_list("username", flat=True))
+    if not names:
+        return []
+    return [
+        Error(
+            f"The demo editors {names} can sign in, and others can reach the site as "
+            f"{_public_hosts()}.",
+            hint="Start with a new VAR_DIR or DATABASE_URL; or start without SITE_URL and "
+            "ALLOWED_HOSTS, and deactivate or rename those accounts on the desk.",
+            id="undersigned.E006",
+        )
+    ]
+
+
+def _has_accounts(database: str) -> bool:
+    """Whether migrations have made the table of accounts yet."""
+    table = get_user_model()._meta.db_table
+    return table in connections[database].introspection.table_names()
+
+
 def _public_hosts() -> str:
     return ", ".join(host for host in settings.ALLOWED_HOSTS if host not in settings.LOOPBACK_HOSTS)
 
@@ -91,4 +120,5 @@ CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], str]] = (
     (check_debug, Tags.security),
     (check_site_url, Tags.security),
     (check_var_folder, Tags.files),
+    (check_demo_editors, Tags.database),
 )

@@ -245,5 +245,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # Not every 404: an address can hold a person's secret link.
         "django.request": {"level": "ERROR"},
+        # Not every robot that asks for another site.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

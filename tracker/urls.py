@@ -3,9 +3,42 @@
 from django.contrib import admin
 from django.urls import path
 
-from tracker.public.health import healthz
+from tracker.public.corrections import corrections
+from tracker.public.events import events
+from tracker.public.front import about, front, robots
+from tracker.public.health import healthz, readyz
+from tracker.public.signatories import signatories, signatory
+from tracker.public.sources import source_file
+from tracker.public.statements import (
+    statement,
+    statement_revisions,
+    statement_signatories,
+    statements,
+)
+from tracker.public.submissions import submission, submissions
 
-urlpatterns = [
-    path("admin/", admin.site.urls),
-    path("healthz", healthz, name="healthz"),
+PUBLIC = [
+    path("", front, name="front"),
+    path("statements/", statements, name="statements"),
+    path("statements/<slug:slug>/", statement, name="statement"),
+    path(
+        "statements/<slug:slug>/signatories/", statement_signatories, name="statement_signatories"
+    ),
+    path("statements/<slug:slug>/revisions/", statement_revisions, name="statement_revisions"),
+    path("signatories/", signatories, name="signatories"),
+    path("signatories/<slug:slug>/", signatory, name="signatory"),
+    path("submissions/", submissions, name="submissions"),
+    path("submissions/<str:reference>/", submission, name="submission"),
+    path("events/", events, name="events"),
+    path("corrections/", corrections, name="corrections"),
+    path("about/", about, name="about"),
+    path("sources/<int:pk>/", source_file, name="source_file"),
 ]
+
+MACHINES = [
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("robots.txt", robots, name="robots"),
+]
+
+urlpatterns = [*PUBLIC, *MACHINES, path("admin/", admin.site.urls)]

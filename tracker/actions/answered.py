@@ -1,4 +1,4 @@
-"""What replies and checks share: submissions to one statement, release, and voiding."""
+"""What can be released shares: one statement, and what releasing, changing, voiding ask for."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from tracker.actions.actors import require_right
 from tracker.actions.changes import Changes, fill
 from tracker.choices import VoidReason
-from tracker.models import Statement, Submission
+from tracker.models import Check, Reply, Statement, Submission, User
 from tracker.models.records import Releasable
+from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
+from tracker.rules.releases import require_release
 
 
 def one_statement(submissions: Sequence[Submission]) -> Statement:
@@ -33,6 +36,20 @@ def require_unreleased(row: Releasable) -> None:
         raise Refused(_("This is void."))
     if row.released_at is not None:
         raise Refused(_("This is public already."))
+
+
+def require_changeable(row: Reply | Check | Submission, *, is_negative: bool, by: User) -> None:
+    """Raise Refused for what is void; what is public asks for the same as releasing it did."""
+    require_right(by, Right.EDIT)
+    if row.voided_at is not None:
+        raise Refused(_("This is void."))
+    if row.released_at is not None:
+        require_release(
+            require_right(by, Right.RELEASE),
+            author_pk=row.recorded_by_id,
+            is_negative=is_negative,
+            sources=row.sources.count(),
+        )
 
 
 def void(row: Releasable, reason: str) -> Changes:

@@ -22,8 +22,11 @@ RecordRow = TypeVar("RecordRow", bound=Record)
 
 
 def locked(row: Row) -> Row:
-    """The row as it is now, locked until the transaction ends."""
-    return type(row)._default_manager.select_for_update().get(pk=row.pk)
+    """The row as it is now, locked until the transaction ends; Conflict if somebody removed it."""
+    now = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
+    if now is None:
+        raise Conflict(_("Somebody removed this since you opened it."))
+    return now
 
 
 def locked_record(row: RecordRow, seen: int | None) -> RecordRow:
@@ -102,13 +105,14 @@ def plain(value: Any) -> Any:
         return value.name
     if value is None or isinstance(value, bool | int | str | list | dict):
         return value
-    return str(value.code) if hasattr(value, "code") else str(value)
+    return str(value.code or "") if hasattr(value, "code") else str(value)
 
 
 def _told_since(row: Record, seen: int) -> str:
     events = Event.objects.about(row).select_related("by").filter(facts__version__gt=seen)
     told = "; ".join(
-        _("%(who)s: %(what)s") % {"who": event.by, "what": _fields(row, event.changes)}
+        _("%(who)s: %(what)s")
+        % {"who": event.by, "what": _fields(row, event.changes) or event.get_kind_display()}
         for event in events
     )
     return _(

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.actions.actors import actor_of, require_right
-from tracker.actions.answered import one_statement, require_unreleased, void
+from tracker.actions.answered import one_statement, require_changeable, require_unreleased, void
 from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
 from tracker.actions.events import Happened, record_event
 from tracker.actions.standings import Moved, cells_of, locked_submissions, restate
@@ -43,12 +43,16 @@ def record_check(submissions: Iterable[Submission], values: Values, *, by: User)
 
 @transaction.atomic
 def change_check(check: Check, values: Values, *, by: User, seen: int | None = None) -> Check:
-    """Correct a check; the clocks of its submissions follow. Records check-changed."""
+    """Correct a check; the clocks of its submissions follow. Records check-changed if it differs.
+
+    What is public asks for the same as releasing it.
+    """
+    require_right(by, Right.EDIT)
     check = locked_record(check, seen)
-    require_right(by, Right.RELEASE if check.is_released else Right.EDIT)
     changes = fill(check, values, FIELDS)
     if not changes:
         return check
+    require_changeable(check, is_negative=check_is_negative(check.statement.custody), by=by)
     _validate(check)
     return _save_and_restate(EventKind.CHECK_CHANGED, check, changes, by=by)
 

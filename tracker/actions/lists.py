@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import Values
+from tracker.actions.identities import Identity, identify
 from tracker.actions.releases import release_submissions
 from tracker.actions.replies import record_reply, release_reply
 from tracker.actions.signatories import record_signatories
 from tracker.actions.sources import add_source
-from tracker.actions.submissions import record_submissions
+from tracker.actions.submissions import hold_terms, record_submissions
 from tracker.choices import Channel, ReplyKind, SignatoryKind
-from tracker.models import Alias, Reply, Revision, Signatory, Submission, User
+from tracker.models import Reply, Revision, Signatory, Submission, User
 from tracker.models.submissions import GONE
+from tracker.readers.signatories import SignatoryRow
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
 
@@ -42,6 +46,29 @@ class Entry:
     offered: str = ""
     kept: Mapping[str, list[str]] = field(default_factory=dict)
 
+    @property
+    def identity(self) -> Identity:
+        return Identity(self.folded, self.country)
+
+
+def list_entries(rows: Iterable[SignatoryRow]) -> list[Entry]:
+    """The entries of a list as it was read; a note is kept beside the list's own columns."""
+    return [
+        Entry(
+            name=row.name,
+            folded=row.folded,
+            kind=row.kind or "",
+            country=row.country,
+            url=row.url,
+            representative=row.representative,
+            capacity=row.capacity,
+            offered=row.offered,
+            kept={name: list(values) for name, values in row.kept.items()}
+            | ({"note": [row.note]} if row.note else {}),
+        )
+        for row in rows
+    ]
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -56,7 +83,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: new rows, and names that had a live submission already."""
+    """What an import did: new rows, and names that had a submission already."""
 
     signatories: list[Signatory]
     submissions: list[Submission]
@@ -70,22 +97,29 @@ def import_signatories(
 ) -> Imported:
     """Record a submission for each entry that has none yet; a second run records nothing new.
 
-    A name that is (folded) the name or an alias of one current signatory is that signatory; similar
-    names are only suggested as duplicates. With `listed_on`, one reply of kind listing answers all
-    new submissions. All wait for release. Leaves the events of the actions it is made of.
+    A name that is (folded) the name or an alias of one current signatory is that signatory, unless
+    their countries differ; similar names are only suggested as duplicates. With `listed_on`, one
+    reply of kind listing answers every live submission on the list that has none. The source is
+    that of the listing, else of each new submission. All wait for release. Leaves the events of
+    the actions it is made of. Raises Refused for a name that stands on the list twice.
     """
     require_right(by, Right.EDIT)
-    known = _known([entry.folded for entry in entries])
-    missing = [entry for entry in entries if entry.folded not in known]
+    hold_terms([revision])
+    _require_once(entries)
+    known = identify(entry.identity for entry in entries)
+    missing = [entry for entry in entries if entry.identity not in known]
     made = record_signatories([_signatory(entry, terms) for entry in missing], by=by)
-    known |= {entry.folded: one for entry, one in zip(missing, made, strict=True)}
-    there = _there(revision, known)
-    new = [entry for entry in entries if known[entry.folded].pk not in there]
+    known |= {entry.identity: one for entry, one in zip(missing, made, strict=True)}
+    there = _there(revision, known.values())
+    new = [entry for entry in entries if known[entry.identity].pk not in there]
     submissions = record_submissions(
-        [_submission(revision, entry, known[entry.folded], terms) for entry in new], by=by
+        [_submission(revision, entry, known[entry.identity], terms) for entry in new], by=by
     )
-    listing = _list(submissions, terms, by=by) if submissions and terms.listed_on else None
-    already = [entry.name for entry in entries if known[entry.folded].pk in there]
+    listing = _list(_unlisted(revision, known.values()), terms, by=by)
+    if listing is None and terms.source:
+        for submission in submissions:
+            add_source(submission, terms.source, by=by)
+    already = [entry.name for entry in entries if known[entry.identity].pk in there]
     return Imported(made, submissions, already, listing)
 
 
@@ -97,33 +131,34 @@ def release_import(imported: Imported, *, by: User) -> None:
     release_submissions(imported.submissions, by=by)
 
 
-def _known(folded: Sequence[str]) -> dict[str, Signatory]:
-    """Current signatories by folded name or alias; raises Refused where a name fits two of them."""
-    found: dict[str, dict[int, Signatory]] = {}
-    for start in range(0, len(folded), BATCH):
-        some = folded[start : start + BATCH]
-        for one in Signatory.objects.current().filter(sort_name__in=[name[:300] for name in some]):
-            found.setdefault(one.sort_name, {})[one.pk] = one
-        aliases = Alias.objects.filter(folded__in=some, signatory__merged_into=None)
-        for alias in aliases.select_related("signatory"):
-            found.setdefault(alias.folded, {})[alias.signatory_id] = alias.signatory
-    for name, rows in found.items():
-        if len(rows) > 1:
+def _require_once(entries: Sequence[Entry]) -> None:
+    for identity, times in Counter(entry.identity for entry in entries).items():
+        if times > 1:
             raise Refused(
-                _("“%(name)s” is the name of %(count)s signatories. Merge or rename them first.")
-                % {"name": name, "count": len(rows)}
+                _("“%(name)s” stands on the list %(times)s times. Join its rows first.")
+                % {"name": identity.folded, "times": times}
             )
-    return {name: next(iter(rows.values())) for name, rows in found.items()}
 
 
-def _there(revision: Revision, known: Mapping[str, Signatory]) -> set[int]:
-    """The numbers of those that have a live submission to this revision."""
-    live = Submission.objects.filter(revision=revision).exclude(status__in=GONE)
-    pks, there = [one.pk for one in known.values()], set[int]()
+def _there(revision: Revision, known: Iterable[Signatory]) -> set[int]:
+    """The numbers of those that have a submission; one withdrawn or void does not come back."""
+    return {one.signatory_id for one in _submissions_of(revision, known)}
+
+
+def _unlisted(revision: Revision, known: Iterable[Signatory]) -> list[Submission]:
+    """Those that stand and that no reply of kind listing answers yet, released or not."""
+    listings = Reply.objects.filter(kind=ReplyKind.LISTING, voided_at=None)
+    unlisted = ~Q(Exists(listings.filter(submissions=OuterRef("pk"))))
+    return [one for one in _submissions_of(revision, known, unlisted) if one.status not in GONE]
+
+
+def _submissions_of(
+    revision: Revision, known: Iterable[Signatory], *conditions: Q
+) -> Iterator[Submission]:
+    pks = [one.pk for one in known]
+    rows = Submission.objects.filter(*conditions, revision=revision).select_related("statement")
     for start in range(0, len(pks), BATCH):
-        some = live.filter(signatory__in=pks[start : start + BATCH])
-        there |= set(some.values_list("signatory_id", flat=True))
-    return there
+        yield from rows.filter(signatory__in=pks[start : start + BATCH])
 
 
 def _signatory(entry: Entry, terms: Terms) -> Values:
@@ -150,7 +185,9 @@ def _submission(revision: Revision, entry: Entry, signatory: Signatory, terms: T
     }
 
 
-def _list(submissions: list[Submission], terms: Terms, *, by: User) -> Reply:
+def _list(submissions: list[Submission], terms: Terms, *, by: User) -> Reply | None:
+    if not (submissions and terms.listed_on):
+        return None
     values = {"kind": ReplyKind.LISTING, "dated": terms.listed_on, "channel": Channel.LIST}
     reply = record_reply(submissions, values, by=by)
     if terms.source:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import locked
+from tracker.actions.duplicates import suggest_duplicates
 from tracker.actions.events import Happened, record_event
 from tracker.actions.names import set_names, spread_names
 from tracker.choices import AliasKind, EventKind
@@ -47,8 +48,8 @@ def preview_merge(keep: Signatory, drop: Signatory) -> Preview:
         drop,
         list(Submission.objects.filter(signatory=drop).order_by("pk")),
         list(Statement.objects.filter(issuer=drop).order_by("pk")),
-        list(Membership.objects.filter(Q(member=drop) | Q(network=drop)).order_by("pk")),
-        list(drop.aliases.order_by("pk")),
+        list(_moving_memberships(keep, drop)),
+        list(drop.aliases.exclude(name__in=_names(keep)).order_by("pk")),
         _obstacles(keep, drop),
     )
 
@@ -62,50 +63,57 @@ def merge_signatories(keep: Signatory, drop: Signatory, *, by: User, token: str)
     numbers of all that moved.
     """
     require_right(by, Right.RELEASE)
-    keep, drop = locked(keep), locked(drop)
-    preview = preview_merge(keep, drop)
+    # In order of number, so that two merges of the same two rows do not wait for each other.
+    rows = {row.pk: locked(row) for row in sorted((keep, drop), key=lambda row: row.pk)}
+    preview = preview_merge(rows[keep.pk], rows[drop.pk])
     if preview.obstacles:
         raise Refused(" ".join(preview.obstacles))
     if token != preview.token:
         raise Refused(_("Something changed since the preview. Look at the new preview first."))
     _move(preview)
     _record(preview, by=by)
-    return keep
+    return preview.keep
 
 
 def _move(preview: Preview) -> None:
     keep, drop = preview.keep, preview.drop
     Submission.objects.filter(signatory=drop).update(signatory=keep)
     Statement.objects.filter(issuer=drop).update(issuer=keep)
-    _move_memberships(keep, drop)
-    _move_names(keep, drop)
+    memberships = Membership.objects.filter(pk__in=[row.pk for row in preview.memberships])
+    memberships.filter(member=drop).update(member=keep)
+    memberships.filter(network=drop).update(network=keep)
+    _move_names(preview)
     for name in ("sources", "corrections", "notes"):
         getattr(drop, name).update(signatory=keep)
     Duplicate.objects.filter(Q(first=drop) | Q(second=drop)).delete()
     drop.merged_into, drop.version = keep, drop.version + 1
     drop.save()
+    drop.merged.update(merged_into=keep)
     keep.version += 1
     set_names(keep, keep.aliases.values_list("name", flat=True))
     keep.save()
     spread_names(keep)
+    suggest_duplicates([keep])
 
 
-def _move_memberships(keep: Signatory, drop: Signatory) -> None:
-    """Memberships that `keep` has already stay behind on the signpost."""
-    networks = keep.memberships.values("network")
-    drop.memberships.exclude(network__in=networks).exclude(network=keep).update(member=keep)
-    members = keep.members.values("member")
-    drop.members.exclude(member__in=members).exclude(member=keep).update(network=keep)
+def _moving_memberships(keep: Signatory, drop: Signatory) -> QuerySet[Membership]:
+    """Those that `keep` has already, or that join the two, stay behind on the signpost."""
+    networks, members = keep.memberships.values("network"), keep.members.values("member")
+    as_member = Q(member=drop) & ~Q(network__in=networks) & ~Q(network=keep)
+    as_network = Q(network=drop) & ~Q(member__in=members) & ~Q(member=keep)
+    return Membership.objects.filter(as_member | as_network).order_by("pk")
 
 
-def _move_names(keep: Signatory, drop: Signatory) -> None:
-    known = set(keep.aliases.values_list("name", flat=True)) | {keep.name}
-    drop.aliases.exclude(name__in=known).update(signatory=keep)
-    if drop.name not in known:
-        Alias.objects.update_or_create(
-            signatory=keep,
-            name=drop.name,
-            defaults={"kind": AliasKind.ALIAS, "folded": fold(drop.name)[:300]},
+def _names(signatory: Signatory) -> set[str]:
+    return {signatory.name, *signatory.aliases.values_list("name", flat=True)}
+
+
+def _move_names(preview: Preview) -> None:
+    keep, name = preview.keep, preview.drop.name
+    Alias.objects.filter(pk__in=[row.pk for row in preview.aliases]).update(signatory=keep)
+    if name not in _names(keep):
+        Alias.objects.create(
+            signatory=keep, name=name, kind=AliasKind.ALIAS, folded=fold(name)[:300]
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from tracker.models import Signatory, Submission
 from tracker.rules.names import fold, name_slug
@@ -41,22 +41,17 @@ def free_slugs(names: Sequence[str]) -> list[str]:
     taken = set(Signatory.objects.filter(slug__in=stems).values_list("slug", flat=True))
     slugs: list[str] = []
     for name, stem in zip(names, stems, strict=True):
-        slug = stem if stem not in taken else _numbered(free_slug(name), taken)
+        slug = stem if stem not in taken else free_slug(name, taken)
         taken.add(slug)
         slugs.append(slug)
     return slugs
 
 
-def free_slug(name: str) -> str:
-    """An address made from the name that no other signatory has, with a number if need be."""
+def free_slug(name: str, promised: Collection[str] = ()) -> str:
+    """An address made from the name that nobody has or is promised, with a number if need be."""
     stem = name_slug(name)[: SLUG - 8]
     taken = set(Signatory.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    taken.update(promised)
     if stem not in taken:
         return stem
     return next(slug for n in range(2, len(taken) + 3) if (slug := f"{stem}-{n}") not in taken)
-
-
-def _numbered(slug: str, taken: set[str]) -> str:
-    """The address itself, or with the next number that nobody in this batch has either."""
-    choices = [slug, *(f"{slug}-{n}" for n in range(2, len(taken) + 3))]
-    return next(one for one in choices if one not in taken)

@@ -65,7 +65,6 @@ def _record(kind: EventKind, position: Position, changes: Changes, *, by: User) 
         position,
         statement=submission.statement,
         submission=submission,
-        signatory=submission.signatory,
         changes=changes,
     )
     record_event(happened, by=by)

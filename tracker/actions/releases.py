@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.actions.actors import actor_of, require_right
+from tracker.actions.bulk import snapshot, store_changed
 from tracker.actions.changes import fill
 from tracker.actions.events import record_event, record_events
 from tracker.actions.standings import (
@@ -22,12 +23,11 @@ from tracker.actions.standings import (
 from tracker.actions.submissions import happened
 from tracker.choices import EventKind, VoidReason
 from tracker.models import Source, Submission, User
-from tracker.rules.permissions import Right
+from tracker.rules.permissions import Actor, Right
 from tracker.rules.refusals import Refused
 from tracker.rules.releases import offer_is_negative, require_release
 
-BATCH = 500
-RELEASED = ("released_at", "released_by", "version", *COLUMNS)
+RELEASED = ("released_at", "released_by_id", "version", *COLUMNS)
 
 
 def release_submission(submission: Submission, *, by: User) -> Submission:
@@ -50,13 +50,14 @@ def release_submissions(submissions: Iterable[Submission], *, by: User) -> list[
     require_right(by, Right.RELEASE)
     pks = [submission.pk for submission in submissions]
     rows = [one for one in locked_submissions(pks) if one.released_at is None]
-    before = cells_of(rows)
-    sourced = _sources_of(rows)
+    before, stored = cells_of(rows), snapshot(rows, RELEASED)
+    actor, now, sourced = actor_of(by), timezone.now(), _sources_of(rows)
     for row in rows:
-        _release(row, by, sources=sourced.get(row.pk, 0))
+        _require_releasable(row, actor, sources=sourced.get(row.pk, 0))
+        row.released_at, row.released_by = now, by
         row.version += 1
         set_standing(row)
-    Submission.objects.bulk_update(rows, RELEASED, batch_size=BATCH)
+    store_changed(rows, stored, RELEASED)
     kind = EventKind.SUBMISSION_RELEASED
     record_events(
         [happened(kind, row, {}, moved_cells([row], before), is_public=True) for row in rows],
@@ -88,19 +89,17 @@ def void_submission(submission: Submission, reason: str, *, by: User) -> Submiss
     return current
 
 
-def _release(submission: Submission, by: User, *, sources: int) -> None:
+def _require_releasable(submission: Submission, actor: Actor, *, sources: int) -> None:
     if submission.voided_at is not None:
         raise Refused(_("%(reference)s is void.") % {"reference": submission.reference})
     require_release(
-        actor_of(by),
+        actor,
         author_pk=submission.recorded_by_id,
         is_negative=offer_is_negative(
             submission.statement.custody, submission.direction, submission.status
         ),
         sources=sources,
     )
-    submission.released_at = timezone.now()
-    submission.released_by = by
 
 
 def _sources_of(submissions: list[Submission]) -> dict[int, int]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.actions.actors import actor_of, require_right
-from tracker.actions.answered import one_statement, require_unreleased, void
+from tracker.actions.answered import one_statement, require_changeable, require_unreleased, void
 from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
 from tracker.actions.events import Happened, record_event
 from tracker.actions.standings import Moved, cells_of, locked_submissions, restate
@@ -65,19 +65,21 @@ def change_reply(
 ) -> Reply:
     """Correct a reply, or which submissions it answers; where they stand follows.
 
-    A released reply needs the right to release. Records reply-changed if something differs.
+    What is public asks for the same as releasing it. Records reply-changed if something differs.
     """
+    require_right(by, Right.EDIT)
     reply = locked_record(reply, seen)
-    require_right(by, Right.RELEASE if reply.is_released else Right.EDIT)
     old = list(reply.submissions.order_by("pk"))
-    answered = old if submissions is None else list(submissions)
+    answered = old if submissions is None else sorted(set(submissions), key=lambda one: one.pk)
     if one_statement(answered) != reply.statement:
         raise Refused(_("These submissions belong to another statement."), field="submissions")
+    was_negative = _is_negative(reply)
     changes = fill(reply, _with_speaker(values), FIELDS)
     if answered != old:
         changes["submissions"] = [[one.pk for one in old], [one.pk for one in answered]]
     if not changes:
         return reply
+    _require_changeable(reply, was_negative, by=by)
     _validate(reply, answered)
     touched = {one.pk for one in [*old, *answered]}
     before = cells_of(locked_submissions(touched))
@@ -100,7 +102,7 @@ def release_reply(reply: Reply, *, by: User) -> Reply:
     require_release(
         actor_of(by),
         author_pk=reply.recorded_by_id,
-        is_negative=reply_is_negative(reply.statement.custody, reply.kind),
+        is_negative=_is_negative(reply),
         sources=reply.sources.count(),
     )
     reply.released_at, reply.released_by = timezone.now(), by
@@ -119,6 +121,20 @@ def void_reply(reply: Reply, reason: str, *, by: User) -> Reply:
     return _save_and_restate(EventKind.REPLY_VOIDED, reply, changes, by=by)
 
 
+def _is_negative(reply: Reply) -> bool:
+    return reply_is_negative(reply.statement.custody, reply.kind)
+
+
+def _require_changeable(reply: Reply, was_negative: bool, *, by: User) -> None:
+    """A public reply never turns into a claim that nobody but who changes it has seen."""
+    if reply.is_released and _is_negative(reply) and not was_negative:
+        raise Refused(
+            _("What is public cannot become a refusal or dispute. Void it and record a new one."),
+            field="kind",
+        )
+    require_changeable(reply, is_negative=was_negative, by=by)
+
+
 def _with_speaker(values: Values) -> Values:
     speakers = SPEAKERS.get(values.get("kind", ""), frozenset())
     if values.get("speaker") or len(speakers) != 1:
@@ -131,7 +147,8 @@ def _validate(reply: Reply, answered: list[Submission]) -> None:
     if stated is None:
         raise Refused(_("State the date, as far as a source says."), field="dated")
     require_past(stated, today=timezone.localdate(), field="dated")
-    if reply.kind in SPEAKERS and reply.speaker not in SPEAKERS[reply.kind]:
+    is_known = reply.kind in SPEAKERS and reply.speaker in Party.values
+    if is_known and reply.speaker not in SPEAKERS[reply.kind]:
         raise Refused(
             _("“%(kind)s” cannot come from %(speaker)s.")
             % {"kind": reply.get_kind_display(), "speaker": Party(reply.speaker).label},
@@ -139,8 +156,21 @@ def _validate(reply: Reply, answered: list[Submission]) -> None:
         )
     if reply.promised_on and reply.kind != ReplyKind.DEFERRAL:
         raise Refused(_("Only “needs more time” promises a date."), field="promised_on")
+    if reply.promised_on and reply.promised_on < stated.earliest:
+        raise Refused(_("The promised date lies before the reply."), field="promised_on")
+    _require_disputable(reply)
     for submission in answered:
         require_after(submission.stated, stated)
+
+
+def _require_disputable(reply: Reply) -> None:
+    if reply.disputes is None:
+        return
+    if reply.kind != ReplyKind.DISPUTE or reply.disputes.statement_id != reply.statement_id:
+        raise Refused(
+            _("Only a dispute names the reply it disputes, one about the same statement."),
+            field="disputes",
+        )
 
 
 def _save_and_restate(
@@ -170,7 +200,6 @@ def _record(
         reply,
         statement=reply.statement,
         submission=only,
-        signatory=only.signatory if only else None,
         changes=changes,
         facts=_facts(reply) | ({"cells": moved} if moved else {}),
         is_public=is_public,

@@ -32,7 +32,8 @@ def add_revision(
 
     Each clause is {"number", "kind", "text"} and, for a part of another, "parent": (kind, number).
     Records revision-added with the wording's SHA-256, publicly if the statement is public; a public
-    statement's wording needs the right to release. Raises Refused for a summary without link.
+    statement's wording needs the right to release. Raises Refused for a summary that neither has a
+    link to the full text nor stands under a statement with a source.
     """
     statement = locked(statement)
     is_public = statement.stage == Stage.PUBLISHED
@@ -56,18 +57,21 @@ def change_revision(
 ) -> Revision:
     """Correct a wording that nobody has signed and nobody could read yet.
 
-    `clauses` replaces all clauses; None leaves them. Records revision-changed.
+    `clauses` replaces all clauses; None leaves them. Records revision-changed if it differs.
     Raises Refused once it is public or somebody offered to endorse it: then add a new revision.
     """
     require_right(by, Right.EDIT)
+    locked(revision.statement)  # or it could be published meanwhile
     revision = locked_record(revision, seen)
     _require_unsigned(revision)
     changes = fill(revision, values, FIELDS)
     old = [list(one) for one in clause_texts(revision)]
-    _write(revision, clauses, is_new=False)
-    new = [list(one) for one in clause_texts(revision)]
+    new = old if clauses is None else [list(one) for one in _given_texts(clauses)]
     if old != new:
         changes["clauses"] = [old, new]
+    if not changes:
+        return revision
+    _write(revision, clauses if old != new else None, is_new=False)
     _record(EventKind.REVISION_CHANGED, revision, by=by, changes=changes, is_public=False)
     return revision
 
@@ -82,10 +86,7 @@ def clause_texts(revision: Revision) -> list[ClauseText]:
 
 
 def _write(revision: Revision, clauses: Sequence[ClauseValues] | None, *, is_new: bool) -> None:
-    if revision.is_summary and not revision.source_url:
-        raise Refused(
-            _("A summary needs a link to the full text that it stands for."), field="source_url"
-        )
+    _require_full_text(revision)
     revision.sha256 = "0" * 64
     saved(revision, is_new=is_new)
     if clauses is not None:
@@ -100,21 +101,60 @@ def _write(revision: Revision, clauses: Sequence[ClauseValues] | None, *, is_new
     revision.save(update_fields=["sha256"])
 
 
+def _require_full_text(revision: Revision) -> None:
+    """A summary says where the full text stands: by a link, or where none is known by a source."""
+    has_source = revision.source_url or revision.statement.sources.exists()
+    if revision.is_summary and not has_source:
+        raise Refused(
+            _(
+                "A summary needs a link to the full text that it stands for. If no address is "
+                "known, first add a source to the statement that says where the text was read."
+            ),
+            field="source_url",
+        )
+
+
+def _given_texts(clauses: Iterable[ClauseValues]) -> list[ClauseText]:
+    """The clauses as they would enter the hash if they were written."""
+    return [
+        ClauseText(*_name(one), one["text"], "-".join(map(str, one.get("parent") or ())))
+        for one in clauses
+    ]
+
+
+def _name(values: ClauseValues) -> tuple[str, str]:
+    return values.get("kind") or ClauseKind.POINT, str(values["number"])
+
+
 def _write_clauses(revision: Revision, clauses: Sequence[ClauseValues]) -> None:
     written: dict[tuple[str, str], Clause] = {}
     for order, values in enumerate(clauses, start=1):
-        kind, number = values.get("kind") or ClauseKind.POINT, str(values["number"])
-        parent = values.get("parent")
+        kind, number = _name(values)
         clause = Clause(
             revision=revision,
             order=order,
             number=number,
             kind=kind,
             text=values["text"],
-            parent=written.get(tuple(parent)) if parent else None,
+            parent=_parent(values, written),
         )
         _save_clause(clause)
         written[kind, number] = clause
+
+
+def _parent(values: ClauseValues, written: Mapping[tuple[str, str], Clause]) -> Clause | None:
+    if not values.get("parent"):
+        return None
+    kind, number = values["parent"]
+    if (kind, number) not in written:
+        raise Refused(
+            _(
+                "Clause %(number)s is said to be a part of %(parent)s, "
+                "which does not come before it."
+            )
+            % {"number": values["number"], "parent": f"{kind} {number}"}
+        )
+    return written[kind, number]
 
 
 def _save_clause(clause: Clause) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from tracker.actions.actors import require_right
+from tracker.actions.bulk import clean_rows
 from tracker.actions.changes import (
     Changes,
     Values,
@@ -69,8 +70,8 @@ def record_signatories(
         all_changes.append(fill(signatory, row, FIELDS))
         require_dates(signatory, "ended")
         set_names(signatory, [])
-        signatory.clean_fields()
         signatories.append(signatory)
+    clean_rows(signatories)
     Signatory.objects.bulk_create(signatories, batch_size=BATCH)
     if suggest:
         suggest_duplicates(signatories)
@@ -89,7 +90,8 @@ def change_signatory(
     Records signatory-changed if something differs. Raises Conflict if it is newer than `seen`.
     """
     require_right(by, Right.EDIT)
-    signatory = _current(locked_record(signatory, seen))
+    signatory = locked_record(signatory, seen)
+    require_current(signatory)
     changes = fill(signatory, values, FIELDS)
     if not changes:
         return signatory
@@ -106,7 +108,8 @@ def change_signatory(
 def add_alias(signatory: Signatory, values: Values, *, by: User) -> Alias:
     """Add another name by which a signatory is found. Records alias-added."""
     require_right(by, Right.EDIT)
-    signatory = _current(locked(signatory))
+    signatory = locked(signatory)
+    require_current(signatory)
     alias = Alias(signatory=signatory)
     return _write_alias(EventKind.ALIAS_ADDED, alias, values, by=by)
 
@@ -162,6 +165,15 @@ def remove_membership(membership: Membership, *, by: User) -> None:
     membership.delete()
 
 
+def require_current(signatory: Signatory) -> None:
+    """Raise Refused for a row that was merged into another."""
+    if signatory.merged_into is not None:
+        raise Refused(
+            _("“%(name)s” was merged into “%(other)s”. Take that one.")
+            % {"name": signatory, "other": signatory.merged_into}
+        )
+
+
 def _write_alias(kind: EventKind, alias: Alias, values: Values, *, by: User) -> Alias:
     is_new = alias.pk is None
     changes = fill(alias, values, ALIAS_FIELDS)
@@ -182,6 +194,8 @@ def _write_membership(
     if not changes:
         return membership
     require_dates(membership, "since", "until")
+    require_current(membership.member)
+    require_current(membership.network)
     if membership.network.kind != SignatoryKind.NETWORK:
         raise Refused(
             _("“%(name)s” is not recorded as a network. Change its kind first.")
@@ -193,15 +207,6 @@ def _write_membership(
     return membership
 
 
-def _current(signatory: Signatory) -> Signatory:
-    if signatory.merged_into_id is not None:
-        raise Refused(
-            _("This row was merged into “%(name)s”. Change that one.")
-            % {"name": signatory.merged_into}
-        )
-    return signatory
-
-
 def _rename(signatory: Signatory) -> None:
     set_names(signatory, signatory.aliases.values_list("name", flat=True))
     spread_names(signatory)
@@ -210,6 +215,7 @@ def _rename(signatory: Signatory) -> None:
 def _renamed(signatory: Signatory) -> None:
     _rename(signatory)
     signatory.save(update_fields=["folded", "sort_name"])
+    suggest_duplicates([signatory])
 
 
 def _record(

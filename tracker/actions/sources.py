@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from tracker.actions.about import about_statement, about_submission
 from tracker.actions.actors import require_right
-from tracker.actions.changes import Changes, Values, fill, kept, locked_record, saved
+from tracker.actions.changes import Changes, Values, fill, kept, locked, locked_record, saved
 from tracker.actions.events import Happened, record_event
-from tracker.choices import EventKind
-from tracker.models import Source, User
+from tracker.choices import EventKind, Stage
+from tracker.models import Source, Statement, User
 from tracker.models.subjects import subject_name
 from tracker.proof.wordings import file_sha256
 from tracker.rules.permissions import Right
@@ -28,7 +30,8 @@ def add_source(
     """Add evidence for one fact: an address, a quotation, or a file (name, bytes), or several.
 
     A file is kept under a name made here, with its SHA-256 and a type told from its first bytes.
-    Records source-added. Raises Refused for a file of another type or over 10 MB.
+    Records source-added. Raises Refused for a file of another type or over 10 MB; nothing of what
+    is refused is stored.
     """
     require_right(by, Right.EDIT)
     source = Source(recorded_by=by, **{subject_name(subject): subject})
@@ -57,18 +60,27 @@ def change_source(source: Source, values: Values, *, by: User, seen: int | None 
 
 @transaction.atomic
 def remove_source(source: Source, *, by: User) -> None:
-    """Remove evidence added by mistake; the event keeps what it said. Records source-removed.
+    """Remove evidence added by mistake; the event keeps what it said, its file goes.
 
-    Raises Refused for the last source of something public: a claim keeps its evidence.
+    Records source-removed. Raises Refused for the last source of something public: a claim keeps
+    its evidence.
     """
     require_right(by, Right.EDIT)
     source = locked_record(source, None)
-    subject = source.subject
-    if getattr(subject, "released_at", None) and subject.sources.count() == 1:
+    subject = locked(source.subject)
+    if _is_public(subject) and subject.sources.count() == 1:
         raise Refused(_("This is the only source of something public. Add another one first."))
     changes: Changes = {name: [kept(source, name), None] for name in FIELDS}
     _record(EventKind.SOURCE_REMOVED, source, by=by, changes=changes)
     source.delete()
+    if source.file:
+        transaction.on_commit(partial(source.file.storage.delete, source.file.name))
+
+
+def _is_public(subject: models.Model) -> bool:
+    if isinstance(subject, Statement):
+        return subject.stage == Stage.PUBLISHED
+    return getattr(subject, "released_at", None) is not None
 
 
 def _attach(source: Source, name: str, data: bytes) -> Changes:
@@ -86,7 +98,7 @@ def _attach(source: Source, name: str, data: bytes) -> Changes:
         )
     source.sha256 = file_sha256(data)
     source.file_type, source.file_name = kind.media_type, safe_file_name(name, kind)
-    source.file.save(f"{source.sha256}{kind.ending}", ContentFile(data), save=False)
+    source.file = ContentFile(data, name=f"{source.sha256}{kind.ending}")
     return {"sha256": [None, source.sha256], "file_name": [None, source.file_name]}
 
 

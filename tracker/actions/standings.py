@@ -6,10 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any, TypeAlias
 
+from django.db import IntegrityError
 from django.db.models import Prefetch
+from django.utils.translation import gettext as _
 
+from tracker.actions.bulk import snapshot, store_changed
 from tracker.choices import DecisionPolicy, Status
 from tracker.models import Check, Reply, Submission, Tally
+from tracker.rules.refusals import Refused
 from tracker.rules.status import Look, Move, Opening, Standing, derive_status
 
 COLUMNS = (*Standing.__dataclass_fields__, "is_public")
@@ -42,11 +46,21 @@ def restate(pks: Iterable[int], before: Cells) -> Moved:
     """Derive and store where these submissions stand; returns the [old, new] cells that differ.
 
     `before` is what cells_of() said before the action wrote anything; missing means not public.
+    Raises Refused where one would be live again (without its withdrawal) beside a later one.
     """
     submissions = locked_submissions(pks)
+    stored = snapshot(submissions, COLUMNS)
     for submission in submissions:
         set_standing(submission)
-    Submission.objects.bulk_update(submissions, COLUMNS, batch_size=200)
+    try:
+        store_changed(submissions, stored, COLUMNS)
+    except IntegrityError as error:
+        raise Refused(
+            _(
+                "A submission would stand again although its signatory has another one to the same "
+                "wording. Void one of the two first."
+            )
+        ) from error
     return moved_cells(submissions, before)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from tracker.actions.actors import require_right
 from tracker.actions.changes import Changes, Values, fill, fill_date, locked_record, saved
 from tracker.actions.events import Happened, record_event
+from tracker.actions.signatories import require_current
 from tracker.choices import Custody, EventKind, Stage
 from tracker.models import Statement, User
 from tracker.rules.names import fold
@@ -89,6 +90,7 @@ def publish_statement(statement: Statement, *, by: User) -> Statement:
 
     Raises Refused without a revision, or without a source where it was observed from outside.
     """
+    require_right(by, Right.RELEASE)
     require_publishable(
         revisions=statement.revisions.count(),
         sources=statement.sources.count(),
@@ -120,6 +122,8 @@ def _move(statement: Statement, stage: Stage, kind: EventKind, right: Right, by:
 
 def _fill(statement: Statement, values: Values) -> Changes:
     changes = fill(statement, values, FIELDS)
+    if "issuer" in changes:
+        require_current(statement.issuer)
     fill_date(statement, "issued")
     statement.folded = fold(statement.title)
     return changes

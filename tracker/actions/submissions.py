@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.actions.actors import require_right
+from tracker.actions.answered import require_changeable
+from tracker.actions.bulk import clean_rows
 from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
 from tracker.actions.events import Happened, record_event, record_events
 from tracker.actions.names import set_signed_name
+from tracker.actions.signatories import require_current
 from tracker.actions.standings import Moved, cells_of, restate, set_standing
 from tracker.choices import EventKind
-from tracker.models import Signatory, Submission, User
+from tracker.models import Revision, Signatory, Statement, Submission, User
 from tracker.models.submissions import GONE
 from tracker.rules.permissions import Right
 from tracker.rules.references import RANDOM_BITS, reference
 from tracker.rules.refusals import Refused
+from tracker.rules.releases import offer_is_negative
 from tracker.rules.signing import Terms, require_after, require_open, require_past
 
 FIELDS = (
@@ -41,6 +45,7 @@ FIELDS = (
 )
 BATCH = 500
 FIXED = ("revision", "signatory", "direction")
+ASKED = ("offered", "signed_kind")  # what the statement's terms speak of
 
 
 @transaction.atomic
@@ -49,11 +54,13 @@ def record_submission(values: Values, *, by: User) -> Submission:
 
     `offered` is EDTF; name, kind and country as signed default to the signatory's own.
     Records submission-recorded. Raises Refused when the statement is not open to it, the date lies
-    ahead, or the signatory has a live submission to this revision.
+    ahead, or the signatory was merged into another or has a live submission to this revision.
     """
     require_right(by, Right.EDIT)
+    _hold([values])
     submission = new_submission(values, by=by)
     require_acceptable(submission)
+    _require_first(submission)
     saved(submission, is_new=True)
     record_event(recorded(submission), by=by)
     return submission
@@ -67,11 +74,21 @@ def record_submissions(rows: Iterable[Values], *, by: User) -> list[Submission]:
     constraints refuse a second live submission of the same signatory to the same revision.
     """
     require_right(by, Right.EDIT)
-    submissions = [new_submission(values, by=by) for values in rows]
+    wanted = list(rows)
+    _hold(wanted)
+    submissions = [new_submission(values, by=by) for values in wanted]
     for submission in submissions:
-        require_acceptable(submission, ask_database=False)
-        submission.clean_fields()
-    Submission.objects.bulk_create(submissions, batch_size=BATCH)
+        require_acceptable(submission)
+    clean_rows(submissions)
+    try:
+        Submission.objects.bulk_create(submissions, batch_size=BATCH)
+    except IntegrityError as error:
+        raise Refused(
+            _(
+                "One of these signatories has a submission to this wording already, or is named "
+                "twice. Nothing was recorded."
+            )
+        ) from error
     record_events([recorded(one) for one in submissions], by=by)
     return submissions
 
@@ -82,7 +99,8 @@ def change_submission(
 ) -> Submission:
     """Correct what was recorded of a submission; who, what wording and which way stay fixed.
 
-    Records submission-changed if something differs. Raises Conflict if it is newer than `seen`.
+    What is public asks for the same as releasing it. Records submission-changed if something
+    differs. Raises Conflict if it is newer than `seen`.
     """
     require_right(by, Right.EDIT)
     current = locked_record(submission, seen)
@@ -91,8 +109,14 @@ def change_submission(
     if not changes:
         return current
     _require_fixed(changes)
+    require_changeable(
+        current,
+        is_negative=offer_is_negative(current.statement.custody, current.direction, current.status),
+        by=by,
+    )
     _fill_derived(current)
-    require_acceptable(current, ask_database=False)
+    if not changes.keys().isdisjoint(ASKED):
+        require_acceptable(current)
     _require_replies_after(current)
     saved(current, is_new=False)
     moved = restate([current.pk], before)
@@ -121,7 +145,6 @@ def happened(
         submission,
         statement=submission.statement,
         submission=submission,
-        signatory=submission.signatory,
         changes=changes,
         facts={"cells": moved} if moved else {},
         is_public=is_public,
@@ -139,8 +162,8 @@ def new_submission(values: Values, *, by: User) -> Submission:
     return submission
 
 
-def require_acceptable(submission: Submission, *, ask_database: bool = True) -> None:
-    """Raise Refused unless the statement takes this submission, dated in the past, once."""
+def require_acceptable(submission: Submission) -> None:
+    """Raise Refused unless the statement takes this submission, dated in the past."""
     statement = submission.statement
     terms = Terms(statement.openness, statement.opens_on, statement.closes_on)
     require_open(
@@ -148,10 +171,32 @@ def require_acceptable(submission: Submission, *, ask_database: bool = True) -> 
         direction=submission.direction,
         kind=submission.signed_kind,
         offered=submission.stated,
+        is_issuer=submission.signatory_id == statement.issuer_id,
     )
     require_past(submission.stated, today=timezone.localdate(), field="offered")
-    if ask_database:
-        _require_first(submission)
+
+
+def hold_terms(revisions: Iterable[Revision]) -> None:
+    """Lock the statements of these revisions, whose terms the revisions then have as they are now.
+
+    A second submission of one signatory waits here and is told of the first. What only points to
+    the statement need not wait (no_key).
+    """
+    wanted = list(revisions)
+    statements = Statement.objects.select_for_update(no_key=True).order_by("pk")
+    held = {one.pk: one for one in statements.filter(revisions__in={one.pk for one in wanted})}
+    for revision in wanted:
+        revision.statement = held[revision.statement_id]
+
+
+def _hold(rows: Sequence[Values]) -> None:
+    """Lock the terms, and the signatories against being merged away meanwhile."""
+    hold_terms(row["revision"] for row in rows)
+    pks = sorted({row["signatory"].pk for row in rows})
+    signatories = Signatory.objects.select_for_update(no_key=True).order_by("pk")
+    for start in range(0, len(pks), BATCH):
+        for signatory in signatories.filter(pk__in=pks[start : start + BATCH]):
+            require_current(signatory)
 
 
 def _with_defaults(values: Values) -> Values:
@@ -172,7 +217,7 @@ def _fill_derived(submission: Submission) -> None:
 
 
 def _require_first(submission: Submission) -> None:
-    live = Submission.objects.exclude(status__in=GONE).exclude(pk=submission.pk)
+    live = Submission.objects.exclude(status__in=GONE)
     same = live.filter(revision=submission.revision, signatory=submission.signatory).first()
     if same is not None:
         raise Refused(

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, TypeAlias
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from tracker.models import Event, Projection, Tally
 
 NAME = "tallies"
 BATCH = 2000
+FEW = 20  # so many cells are looked up one by one, more by reading all of their statements
 FOLDING = 7_305_001  # the advisory lock that keeps folding and recording apart on PostgreSQL
 
 Cell: TypeAlias = tuple[object, ...]
 
 
-def fold_events() -> int:
-    """Fold every committed event that is not in the tallies yet; returns how many were folded."""
+def fold_events(*, wait: bool = False) -> int:
+    """Fold every committed event that is not in the tallies yet; returns how many were folded.
+
+    While somebody records, nothing is folded, unless told to wait: whoever records folds after.
+    """
     folded = 0
-    while step := _fold_batch():
+    while step := _fold_batch(wait=wait):
         folded += step
     return folded
 
@@ -29,15 +35,18 @@ def fold_events() -> int:
 def rebuild_tallies() -> int:
     """Forget all tallies and fold every event again; returns how many were folded."""
     with transaction.atomic():
+        _lock_folding(wait=True)
         position = _locked_position()
         Tally.objects.all().delete()
         position.position = 0
         position.save()
-    return fold_events()
+    return fold_events(wait=True)
 
 
 @transaction.atomic
-def _fold_batch() -> int:
+def _fold_batch(*, wait: bool) -> int:
+    if not _lock_folding(wait=wait):
+        return 0
     position = _locked_position()
     events = list(
         Event.objects.filter(pk__gt=position.position).order_by("pk").values("pk", "facts")[:BATCH]
@@ -50,10 +59,19 @@ def _fold_batch() -> int:
     return len(events)
 
 
-def _locked_position() -> Projection:
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+def _lock_folding(*, wait: bool) -> bool:
+    """Keep everybody from recording until this transaction ends; False if somebody is at it."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        if wait:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLDING])
+            return True
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [FOLDING])
+        return bool(cursor.fetchone()[0])
+
+
+def _locked_position() -> Projection:
     return Projection.objects.select_for_update().get_or_create(name=NAME)[0]
 
 
@@ -70,9 +88,31 @@ def _differences(all_facts: Iterable[dict[str, Any]]) -> Counter[Cell]:
 
 
 def _add(differences: Counter[Cell]) -> None:
-    for cell, amount in differences.items():
-        if amount == 0:
-            continue
-        where = dict(zip(Tally.CELL, cell, strict=True))
-        if not Tally.objects.filter(**where).update(amount=F("amount") + amount):
-            Tally.objects.create(**where, amount=amount)
+    """Write the differences: one statement for all cells that gain or lose the same amount."""
+    changed = {cell: amount for cell, amount in differences.items() if amount}
+    there = _rows_of(list(changed)) if changed else {}
+    alike: defaultdict[int, list[int]] = defaultdict(list)
+    new = []
+    for cell, amount in changed.items():
+        if cell in there:
+            alike[amount].append(there[cell])
+        else:
+            new.append(Tally(**_columns(cell), amount=amount))
+    for amount, pks in alike.items():
+        Tally.objects.filter(pk__in=pks).update(amount=F("amount") + amount)
+    Tally.objects.filter(statement__in={cell[0] for cell in changed}, amount=0).delete()
+    Tally.objects.bulk_create(new)
+
+
+def _rows_of(cells: list[Cell]) -> dict[Cell, int]:
+    """The numbers of the rows that count these cells, as far as there are any; one query."""
+    if len(cells) <= FEW:
+        wanted = reduce(or_, (Q(**_columns(cell)) for cell in cells))
+    else:
+        wanted = Q(statement__in={cell[0] for cell in cells})
+    rows = Tally.objects.filter(wanted).values_list("pk", *Tally.CELL)
+    return {tuple(cell): pk for pk, *cell in rows}
+
+
+def _columns(cell: Cell) -> dict[str, object]:
+    return dict(zip(Tally.CELL, cell, strict=True))

@@ -3,22 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.models import AbstractBaseUser, Group
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.admin.base import DeskAdmin
+from tracker.admin.checks import CheckAdmin
+from tracker.admin.corrections import CorrectionAdmin
+from tracker.admin.duplicates import DuplicateAdmin
+from tracker.admin.editors import EditorAdmin, GroupAdmin
+from tracker.admin.events import EventAdmin
+from tracker.admin.imports import import_view
+from tracker.admin.links import subject_url
+from tracker.admin.memberships import MembershipAdmin
+from tracker.admin.nav import desk_nav
+from tracker.admin.queue import work_queue
+from tracker.admin.replies import ReplyAdmin
+from tracker.admin.revisions import RevisionAdmin
+from tracker.admin.signatories import SignatoryAdmin
+from tracker.admin.sources import SourceAdmin
+from tracker.admin.statements import StatementAdmin
+from tracker.admin.submissions import SubmissionAdmin
+from tracker.admin.texts import read_text_view
+from tracker.admin.translations import TranslationAdmin
+from tracker.models import (
+    Check,
+    Correction,
+    Duplicate,
+    Event,
+    Membership,
+    Reply,
+    Revision,
+    Signatory,
+    Source,
+    Statement,
+    Submission,
+    Translation,
+    User,
+)
 from tracker.models.users import reads_desk
+from tracker.queries.desk import latest_events
 
 View = Callable[..., HttpResponse]
+
+PAGES: dict[type[Model], type[DeskAdmin]] = {
+    Check: CheckAdmin,
+    Correction: CorrectionAdmin,
+    Duplicate: DuplicateAdmin,
+    Event: EventAdmin,
+    Group: GroupAdmin,
+    Membership: MembershipAdmin,
+    Reply: ReplyAdmin,
+    Revision: RevisionAdmin,
+    Signatory: SignatoryAdmin,
+    Source: SourceAdmin,
+    Statement: StatementAdmin,
+    Submission: SubmissionAdmin,
+    Translation: TranslationAdmin,
+    User: EditorAdmin,
+}
 
 
 class DeskSignIn(AdminAuthenticationForm):
@@ -33,6 +89,14 @@ class DeskSignIn(AdminAuthenticationForm):
             )
 
 
+class DescribedRows(AutocompleteJsonView):
+    """Find-as-you-type answers that tell rows of a like name apart."""
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        found: dict[str, str] = super().serialize_result(obj, to_field_name)
+        return found | {"text": self.model_admin.described(obj)}
+
+
 class DeskSite(admin.AdminSite):
     """The editors' desk, at /admin/."""
 
@@ -43,8 +107,40 @@ class DeskSite(admin.AdminSite):
     login_form = DeskSignIn
     enable_nav_sidebar = False
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        for model, page in PAGES.items():
+            super().register(model, page)
+
+    def register(self, *args: Any, **options: Any) -> None:
+        """Nothing: what other apps would register here writes past the actions."""
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        entries = desk_nav(request.path) if self.has_permission(request) else []
+        return {**super().each_context(request), "desk_nav": entries}
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """The work queue and the latest events."""
+        user: Any = request.user
+        queue = {
+            "blocks": work_queue(user, localdate()),
+            "latest": [{"event": one, "url": subject_url(one)} for one in latest_events()],
+        }
+        return super().index(request, queue | (extra_context or {}))
+
     def has_permission(self, request: HttpRequest) -> bool:
         return reads_desk(request.user)
+
+    def get_urls(self) -> list[Any]:
+        read = self.admin_view(partial(read_text_view, self))
+        take = self.admin_view(partial(import_view, self))
+        own = [path("read/", read, name="read_text"), path("import/", take, name="import_list")]
+        return own + super().get_urls()
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return DescribedRows.as_view(admin_site=self)(request)
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         return super().admin_view(self._explaining(view), cacheable)

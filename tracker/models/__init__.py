@@ -12,6 +12,7 @@ from tracker.models.links import Link
 from tracker.models.notes import Note
 from tracker.models.replies import Reply
 from tracker.models.revisions import Clause, Revision, Translation
+from tracker.models.seeds import SeededRow
 from tracker.models.sender_rules import Attempt, SenderRule
 from tracker.models.signatories import Alias, Duplicate, Membership, NameKey, Signatory
 from tracker.models.sources import Source
@@ -43,6 +44,7 @@ __all__ = [
     "Reply",
     "ReplyAddress",
     "Revision",
+    "SeededRow",
     "SenderRule",
     "Signatory",
     "Source",

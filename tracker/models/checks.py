@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from tracker.choices import Looked, Stage
+from tracker.choices import Looked
 from tracker.models.dates import day_field, edtf_field, words_field
 from tracker.models.records import Releasable
 from tracker.models.statements import Statement
@@ -16,10 +17,11 @@ from tracker.rules.dates import StatedDate
 
 class CheckQuerySet(models.QuerySet["Check"]):
     def visible_to(self, user: object) -> CheckQuerySet:
-        """Everybody sees released ones at published statements; the desk sees all."""
+        """Everybody sees released ones about a public submission; the desk sees all."""
         if reads_desk(user):
             return self
-        return self.released().filter(statement__stage=Stage.PUBLISHED)
+        public = Submission.objects.public().filter(checks=OuterRef("pk"))
+        return self.released().filter(Exists(public))
 
     def released(self) -> CheckQuerySet:
         return self.filter(voided_at=None).exclude(released_at=None)

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.choices import Stage
+from tracker.models.checks import Check
 from tracker.models.records import Releasable
+from tracker.models.replies import Reply
+from tracker.models.signatories import Signatory
 from tracker.models.subjects import AboutOne, exactly_one_subject
+from tracker.models.submissions import Submission
 from tracker.models.users import reads_desk
 
 
 def _about_public() -> Q:
-    """About a published statement or something of it, or about a signatory."""
-    published = Q()
-    for path in ("statement", "submission__statement", "reply__statement", "check_made__statement"):
-        published |= Q(**{f"{path}__stage": Stage.PUBLISHED})
-    held_back = Q(submission__is_public=False) | Q(reply__released_at=None, reply__isnull=False)
-    named = Q(signatory__isnull=False) | Q(membership__isnull=False)
-    return (published & ~held_back) | named
+    """About something that everybody may read itself; of a membership, both sides."""
+    signatories = Signatory.objects.visible_to(None)
+    both = Exists(signatories.filter(pk=OuterRef("membership__member"))) & Exists(
+        signatories.filter(pk=OuterRef("membership__network"))
+    )
+    return (
+        Q(statement__stage=Stage.PUBLISHED)
+        | Q(Exists(signatories.filter(pk=OuterRef("signatory"))))
+        | Q(both)
+        | Q(Exists(Submission.objects.public().filter(pk=OuterRef("submission"))))
+        | Q(Exists(Reply.objects.visible_to(None).filter(pk=OuterRef("reply"))))
+        | Q(Exists(Check.objects.visible_to(None).filter(pk=OuterRef("check_made"))))
+    )
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):

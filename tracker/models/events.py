@@ -5,15 +5,31 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.choices import EventKind, Origin, Stage
+from tracker.models.checks import Check
+from tracker.models.corrections import Correction
+from tracker.models.replies import Reply
 from tracker.models.signatories import Signatory
 from tracker.models.statements import Statement
 from tracker.models.submissions import Submission
 from tracker.models.users import reads_desk
+
+
+def _subject_stays() -> Q:
+    """What was released is told only while it can be read: it may have become void since."""
+    rows = {
+        "reply": Reply.objects.visible_to(None),
+        "check": Check.objects.visible_to(None),
+        "correction": Correction.objects.visible_to(None),
+    }
+    stays = ~Q(subject_type__in=rows)
+    for name, visible in rows.items():
+        stays |= Q(Exists(visible.filter(pk=OuterRef("subject_id"))), subject_type=name)
+    return stays
 
 
 class EventQuerySet(models.QuerySet["Event"]):
@@ -22,7 +38,9 @@ class EventQuerySet(models.QuerySet["Event"]):
         if reads_desk(user):
             return self
         stays = Q(submission=None) | Q(submission__is_public=True)
-        return self.filter(stays, is_public=True, statement__stage=Stage.PUBLISHED)
+        return self.filter(
+            stays, _subject_stays(), is_public=True, statement__stage=Stage.PUBLISHED
+        )
 
     def about(self, row: models.Model) -> EventQuerySet:
         """Every event whose subject is this row, oldest first."""

@@ -1,12 +1,10 @@
-"""The indexes of submissions: one for each order and filter in which somebody reads them.
-
-What only the public asks for is indexed for public rows alone. `is_public` is a condition and not a
-column, since Django writes the bare column into WHERE and SQLite seeks only by comparisons.
-"""
+"""The indexes of submissions: one for each order and filter in which somebody reads them."""
 
 from django.db import models
 from django.db.models import Q
 
+# What only the public asks for is indexed for public rows alone. `is_public` is a condition and not
+# a column: Django writes the bare column into WHERE, and SQLite seeks only by comparisons.
 PUBLIC = Q(is_public=True)
 CONTESTED = Q(is_public=True, is_contested=True)
 WAITING = Q(is_public=True, waiting_since__isnull=False)

@@ -22,7 +22,7 @@ def wording_bytes(
 ) -> bytes:
     """UTF-8 JSON with sorted keys and no spaces, line ends as LF: the bytes that are hashed."""
     wording = {
-        "clauses": [list(clause) for clause in clauses],
+        "clauses": [[_lines(part) for part in clause] for clause in clauses],
         "closing": _lines(closing),
         "language": language,
         "text": _lines(text),

@@ -40,6 +40,12 @@ def submissions_named(rows: QuerySet[Submission], folded: str) -> QuerySet[Submi
     return rows.filter(pk__in=[*found, *titled])
 
 
+def signers_named(rows: QuerySet[Submission], folded: str) -> QuerySet[Submission]:
+    """Those of which the name as signed, or another name of the signatory, contains the text."""
+    found = _numbers(Submission, folded)
+    return rows.filter(folded__contains=folded) if found is None else rows.filter(pk__in=found)
+
+
 def statements_named(rows: QuerySet[Statement], folded: str) -> QuerySet[Statement]:
     """Those whose folded title contains the folded text; statements are few."""
     return rows.filter(folded__contains=folded)

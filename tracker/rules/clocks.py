@@ -52,12 +52,16 @@ def acknowledging(by: date | None, acknowledged_on: date | None, day: date) -> R
 def deciding(
     status: str, by: date | None, decided_on: date | None, waiting_since: date | None, day: date
 ) -> Reading:
-    """The second clock, read on `day`; without a date, `days` counts since the deferral."""
+    """The second clock, read on `day`.
+
+    Where more time was asked for without a date, `days` counts since the issuer has had to act. A
+    question answered after that does not set a date either.
+    """
     if status == Status.QUERIED:
         return Reading(Clock.PAUSED, stopped_on=waiting_since)
     if by is not None:
         return Reading(Clock.RUNNING, by, (day - by).days)
-    if status == Status.DEFERRED and waiting_since is not None:
+    if status in {Status.ACKNOWLEDGED, Status.DEFERRED} and waiting_since is not None:
         return Reading(Clock.NO_DATE, days=(day - waiting_since).days)
     return Reading(Clock.STOPPED, stopped_on=decided_on)
 

@@ -78,14 +78,16 @@ def _plain(stated: StatedDate, style: _Style) -> tuple[str, bool]:
     Forms without words of their own are told by their first and last day.
     """
     edtf = stated.edtf.strip(MARKS)
-    if DAY.fullmatch(edtf) or stated.is_one_day:
-        return style.day(stated.earliest), False
+    if DAY.fullmatch(edtf):
+        return style.day(date.fromisoformat(edtf)), False
     if match := MONTH.fullmatch(edtf):
         return _month(int(match[1]), int(match[2]), style), bool(match[3])
     if match := YEAR.fullmatch(edtf):
         return match[1].lstrip("0"), bool(match[2])
     if match := DECADE.fullmatch(edtf):
         return _("the %(decade)s0s") % {"decade": match[1]}, False
+    if stated.is_one_day:
+        return style.day(stated.earliest), False
     first, last = style.day(stated.earliest), style.day(stated.latest)
     return _("between %(first)s and %(last)s") % {"first": first, "last": last}, False
 

@@ -29,7 +29,7 @@ class LikelyDuplicate:
 def likely_duplicates(
     names: Iterable[tuple[int, str]], known: Iterable[str] = ()
 ) -> list[LikelyDuplicate]:
-    """Suggestions for a list of (line, name): against the known names and the list's own earlier ones.
+    """Suggestions for (line, name) pairs, against the known names and the list's own earlier ones.
 
     Names that fold to the same text are not suggested: they *are* the same to every search.
     The best score comes first within a line. Ten thousand names take seconds: only names that

@@ -47,14 +47,13 @@ REPLIES: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a sentence may name: the statement, its issuer, and the one submission, if it is one.
+    """What a sentence may name: the issuer, and the one submission, if it is about just one.
 
     `name` is the name as the public may read it; "" where the event is not about one submission.
     """
 
     kind: str
     facts: Mapping[str, Any]
-    title: str = ""
     issuer: str = ""
     name: str = ""
     direction: str = ""
@@ -81,8 +80,8 @@ def event_sentence(told: Told) -> str:
 def _submission(told: Told) -> str:
     words = {"name": told.name, "issuer": told.issuer, "date": _dated(told.offered)}
     if told.direction == Direction.INVITATION:
-        return _("%(issuer)s invited %(name)s to sign (%(date)s)") % words
-    return _("%(name)s offered to sign (%(date)s)") % words
+        return _("%(issuer)s invited %(name)s to sign, dated %(date)s") % words
+    return _("%(name)s offered to sign, dated %(date)s") % words
 
 
 def _reply(told: Told) -> str:
@@ -94,7 +93,10 @@ def _reply(told: Told) -> str:
         "what": _offer_of(told, many) if is_issuer else _("its offer"),
         "whose": whose,
     }
-    return f"{sentence} ({_dated(told.facts.get('dated', ''))})"
+    return _("%(sentence)s, dated %(date)s") % {
+        "sentence": sentence,
+        "date": _dated(told.facts.get("dated", "")),
+    }
 
 
 def _offer_of(told: Told, many: int) -> str:
@@ -113,16 +115,16 @@ def _check(told: Told) -> str:
     if told.facts.get("looked_for") == "listing":
         return (
             ngettext(
-                "A check found %(count)s signatory not on the issuer's list (%(date)s)",
-                "A check found %(count)s signatories not on the issuer's list (%(date)s)",
+                "A check found %(count)s signatory not on the issuer's list, dated %(date)s",
+                "A check found %(count)s signatories not on the issuer's list, dated %(date)s",
                 many,
             )
             % words
         )
     return (
         ngettext(
-            "A check found no reply to %(count)s submission (%(date)s)",
-            "A check found no reply to %(count)s submissions (%(date)s)",
+            "A check found no reply to %(count)s submission, dated %(date)s",
+            "A check found no reply to %(count)s submissions, dated %(date)s",
             many,
         )
         % words

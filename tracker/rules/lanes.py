@@ -127,7 +127,7 @@ def _disputes(messages: list[Message]) -> dict[int, int]:
 
 def _root(number: int, about: dict[int, int | None]) -> int:
     seen = {number}
-    while (target := about[number]) in about and target is not None and target not in seen:
+    while (target := about[number]) is not None and target in about and target not in seen:
         seen.add(target)
         number = target
     return number

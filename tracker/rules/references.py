@@ -5,6 +5,7 @@ from __future__ import annotations
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 INITIALS = 3
 RANDOM_BITS = 40
+CODE = 8  # letters, of five bits each
 
 
 def reference(title_slug: str, random: int) -> str:
@@ -15,6 +16,7 @@ def reference(title_slug: str, random: int) -> str:
 
 
 def normalised_reference(typed: str) -> str:
-    """What a person meant who typed a reference: case, spaces, and O, I, L read as digits."""
-    head, _dash, code = typed.strip().upper().replace(" ", "").partition("-")
-    return f"{head}-{code.translate(str.maketrans('OIL', '011'))}"
+    """What a person meant who typed a reference: case, spaces and dashes, and O, I, L as digits."""
+    letters = "".join(letter for letter in typed.upper() if letter.isalnum())
+    head, code = letters[:-CODE], letters[-CODE:].translate(str.maketrans("OIL", "011"))
+    return f"{head}-{code[: CODE // 2]}-{code[CODE // 2 :]}"

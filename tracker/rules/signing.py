@@ -22,13 +22,19 @@ class Terms:
     closes_on: date | None
 
 
-def require_open(terms: Terms, *, direction: str, kind: str, offered: StatedDate) -> None:
-    """Pass if the statement takes this submission; otherwise raise Refused and say why not."""
+def require_open(
+    terms: Terms, *, direction: str, kind: str, offered: StatedDate, is_issuer: bool = False
+) -> None:
+    """Pass if the statement takes this submission; otherwise raise Refused and say why not.
+
+    Its issuer may sign a statement for invited signatories: nobody invites oneself.
+    """
     if terms.openness == Openness.NOBODY:
         raise Refused(
             _("This statement is not open for signing. Nothing was recorded."), field="statement"
         )
-    if terms.openness == Openness.INVITED and direction == Direction.OFFER:
+    is_uninvited = direction == Direction.OFFER and not is_issuer
+    if terms.openness == Openness.INVITED and is_uninvited:
         raise Refused(
             _("Only those invited may sign this statement. Record an invitation instead."),
             field="direction",

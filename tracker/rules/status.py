@@ -63,6 +63,9 @@ SPEAKERS: dict[str, frozenset[Party]] = {
     ReplyKind.NOTE: frozenset({Party.SIGNATORY, Party.ISSUER}),
 }
 
+# What only one side does, but not to answer the other: a list can show a name without any reply.
+NO_REPLIES = frozenset({ReplyKind.LISTING, ReplyKind.PUBLICATION, ReplyKind.RESEND})
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -201,9 +204,9 @@ def _with_facts(standing: Standing, move: Move) -> Standing:
 
 
 def _answers(status: Status, kind: str) -> bool:
-    """Whether a reply comes from the party whose answer was awaited from the start."""
+    """Whether this is a reply of the party whose answer was awaited from the start."""
     other = Party.SIGNATORY if status == Status.INVITED else Party.ISSUER
-    return SPEAKERS[kind] == {other} and kind != ReplyKind.PUBLICATION
+    return SPEAKERS[kind] == {other} and kind not in NO_REPLIES
 
 
 def _enter(state: _State, status: Status, move: Move) -> _State:
@@ -218,7 +221,7 @@ def _enter(state: _State, status: Status, move: Move) -> _State:
         waiting_since=None if awaiting == Party.NOBODY else since,
         acknowledge_by=None,
         acknowledged_on=old.acknowledged_on or _acknowledged(old, status, day),
-        decided_on=day if awaiting == Party.NOBODY else None,
+        decided_on=_decided(old, status, day),
     )
     if awaiting == Party.NOBODY:
         return _State(replace(standing, decide_by=None), state.decide_days)
@@ -228,6 +231,13 @@ def _enter(state: _State, status: Status, move: Move) -> _State:
         promised_days = (move.promised - day).days if move.promised else state.decide_days
         return _State(replace(standing, decide_by=move.promised), max(promised_days, 0))
     return _resume(state, standing, day)
+
+
+def _decided(old: Standing, status: Status, day: date) -> date | None:
+    """The day it was decided; taking an offer back decides nothing and leaves a decision's day."""
+    if status == Status.WITHDRAWN:
+        return old.decided_on
+    return day if AWAITS[status] == Party.NOBODY else None
 
 
 def _acknowledged(old: Standing, status: Status, day: date) -> date | None:
@@ -253,11 +263,14 @@ def _resume(state: _State, standing: Standing, day: date) -> _State:
 
 
 def _known_until(opening: Opening, moves: list[Move], looks: list[Look]) -> date | None:
-    """The last day of which anything is known; None at a hosted statement, which knows to now."""
+    """The last day of which anything is known; None at a hosted statement, which knows to now.
+
+    What is dated vaguely is known to reach only as far as the first day that its date can mean.
+    """
     if opening.custody == Custody.HOSTED:
         return None
-    stated = [opening.offered, *(m.stated for m in moves), *(look.stated for look in looks)]
-    return max(one.latest for one in stated)
+    told = [move.stated for move in moves] + [look.stated for look in looks]
+    return max([opening.offered.latest, *(one.earliest for one in told)])
 
 
 def _with_lateness(state: _State, opening: Opening, known_until: date | None) -> Standing:

@@ -42,6 +42,25 @@ OPENINGS: dict[str, Promise] = {
 }
 
 
+def submission_title(name: str, direction: str, *, points: int, positions: int) -> str:
+    """The headline of a submission's page; `points` of the wording, `positions` against some."""
+    if direction == Direction.INVITATION:
+        return _("%(name)s is invited to sign") % {"name": name}
+    if positions:
+        return ngettext(
+            "%(name)s offers to sign, with %(count)s exception",
+            "%(name)s offers to sign, with %(count)s exceptions",
+            positions,
+        ) % {"name": name, "count": positions}
+    if points:
+        return ngettext(
+            "%(name)s offers to endorse its one point",
+            "%(name)s offers to endorse all %(count)s points",
+            points,
+        ) % {"name": name, "count": points}
+    return _("%(name)s offers to sign") % {"name": name}
+
+
 def status_sentence(status: str, decide_by: date | None) -> str:
     """What the status means here; a deferral also says until when."""
     if status != Status.DEFERRED:
@@ -56,14 +75,18 @@ def message_heading(kind: str) -> str:
     return str(OPENINGS[kind]) if kind in OPENINGS else str(ReplyKind(kind).label)
 
 
-def acknowledging_words(reading: Reading, known_until: date | None) -> str:
-    """The first clock: "due 6 February 2023, no acknowledgement known; known up to …"."""
+def acknowledging_words(reading: Reading, known_until: date | None, *, is_vague: bool) -> str:
+    """The first clock: "due 6 February 2023, no acknowledgement known; known up to …".
+
+    `is_vague` says that the day on which it stopped is the last of several possible ones.
+    """
     if reading.by is None or reading.days is None:
-        return _stopped(_("acknowledged %(day)s"), reading.stopped_on)
+        words = _("acknowledged %(day)s at the latest") if is_vague else _("acknowledged %(day)s")
+        return _stopped(words, reading.stopped_on)
     return _running(reading.by, reading.days, _("no acknowledgement known"), known_until)
 
 
-def deciding_words(reading: Reading, known_until: date | None) -> str:
+def deciding_words(reading: Reading, known_until: date | None, *, is_vague: bool) -> str:
     """The second clock: due, late, paused, without a date, or decided on a day."""
     if reading.state == Clock.PAUSED:
         return _stopped(
@@ -75,7 +98,8 @@ def deciding_words(reading: Reading, known_until: date | None) -> str:
         }
         return words + _known_up_to(known_until)
     if reading.by is None or reading.days is None:
-        return _stopped(_("decided %(day)s"), reading.stopped_on)
+        words = _("decided %(day)s at the latest") if is_vague else _("decided %(day)s")
+        return _stopped(words, reading.stopped_on)
     return _running(reading.by, reading.days, _("no decision known"), known_until)
 
 
@@ -90,14 +114,12 @@ def silence_heading(silence: Silence) -> str:
 
 def silence_length(silence: Silence) -> str:
     """How long it lasted, in days: exactly, or at least and at most."""
-    if silence.most == 0:
+    if silence.most == 0 or silence.party == Party.NOBODY:
         return ""
+    words = span_words(silence.fewest, silence.most)
     if silence.fewest == silence.most:
-        return days_words(silence.most)
-    return _("%(fewest)s to %(most)s, since the dates are uncertain") % {
-        "fewest": silence.fewest,
-        "most": days_words(silence.most),
-    }
+        return words
+    return _("%(days)s, since the dates are uncertain") % {"days": words}
 
 
 def known_words(silence: Silence, known_until: date | None) -> str:
@@ -110,16 +132,25 @@ def known_words(silence: Silence, known_until: date | None) -> str:
 
 
 def last_checked(stated: StatedDate, by_whom: str) -> str:
-    """ "Last checked 30 January 2023 by …": the words that stand beside every silence."""
+    """The words beside every silence: "Last checked 30 January 2023 by …"; "" for whom: unsaid."""
+    if not by_whom:
+        return _("Last checked %(day)s.") % {"day": stated_words(stated)}
     return _("Last checked %(day)s by %(whom)s.") % {"day": stated_words(stated), "whom": by_whom}
 
 
 def look_words(look: Look, by_whom: str) -> str:
     """What one check looked for and did not find, when, and who says so."""
-    told = {"day": stated_words(look.stated), "whom": by_whom}
+    told = {"day": stated_words(look.stated), "whom": by_whom or _("somebody")}
     if look.looked_for == Looked.LISTING:
         return _("Checked %(day)s by %(whom)s: not on the issuer's list.") % told
     return _("Checked %(day)s by %(whom)s: no reply found.") % told
+
+
+def span_words(fewest: int, most: int) -> str:
+    """ "12 days", or "0 to 60 days" where the dates are uncertain."""
+    if fewest == most:
+        return days_words(most)
+    return _("%(fewest)s to %(most)s") % {"fewest": fewest, "most": days_words(most)}
 
 
 def days_words(days: int) -> str:

@@ -110,7 +110,7 @@ class Cast:
         return publish_statement(submit_statement(draft, by=self.anna), by=self.ben)
 
     def offer(self, signatory: Signatory | None = None, **values: Any) -> Submission:
-        """An offer to sign the declaration, e-mailed on 1 March 2022 unless other values are given."""
+        """An offer to sign the declaration, by e-mail on 1 March 2022 unless told otherwise."""
         facts = {"offered": "2022-03-01", "channel": Channel.EMAIL}
         who = {"revision": values.pop("revision", None) or self.wording}
         who |= {"signatory": signatory or self.rios}

@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from tracker.tests.architecture.calls import calls, functions_of, reaches, takes_by
-from tracker.tests.architecture.pages import inline_code, inline_code_in_strings
+from tracker.tests.architecture.pages import inline_code, inline_code_in_strings, static_names
 from tracker.tests.architecture.sources import (
     imported_modules,
     is_one_sentence,
@@ -34,7 +34,9 @@ from tracker.tests.architecture.writes import writes
         "queryset.all().delete()",
         "reply.submissions.add(row)",
         "reply.submissions.set([])",
-        "connection.cursor()",
+        "User.objects.create_user('anna')",
+        "cursor.execute('DELETE FROM statements')",
+        "cursor.execute(sql)",
         "from django.views.generic import DeleteView",
     ],
 )
@@ -55,6 +57,7 @@ def test_writes_finds(code: str) -> None:
         "form.save(commit=False)",
         "workbook.save(response)",
         "cache.delete('x')",
+        "cursor.execute('SELECT 1')",
         "created = create",
         "Statement.objects.filter(pk=1).first()",
         "from django.views.generic import ListView",
@@ -135,6 +138,14 @@ def test_inline_code_is_found(html: str, expected: list[str]) -> None:
 def test_inline_code_is_found_in_strings() -> None:
     assert inline_code_in_strings(ast.parse("""x = '<b style="y">'""")) == ["style attribute"]
     assert inline_code_in_strings(ast.parse("""x = '<b class="y">'""")) == []
+
+
+def test_static_names_are_those_of_the_tag() -> None:
+    html = (
+        """{% static "a.css" %}{% static 'b/c.js' as url %}{# {% static "d.css" %} #}static 'e'"""
+    )
+
+    assert static_names(html) == {"a.css", "b/c.js"}
 
 
 @pytest.mark.parametrize(

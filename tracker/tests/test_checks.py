@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from django.core.checks import CheckMessage, run_checks
+from django.db import connection
 from pytest_django import Settings
 
 from tracker import checks
+from tracker.models import User
 
 PUBLIC = ["localhost", "record.example"]
 
@@ -85,3 +87,41 @@ def test_check_var_folder_names_the_missing_one(settings: Settings, tmp_path: Pa
 
     assert ids(messages) == ["undersigned.E005"]
     assert str(tmp_path / "missing") in messages[0].msg
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "username, is_active, hosts, expected",
+    [
+        ("anna", True, PUBLIC, ["undersigned.E006"]),
+        ("anna", True, ["localhost"], []),
+        ("anna", False, PUBLIC, []),
+        ("rosa", True, PUBLIC, []),
+    ],
+)
+def test_check_demo_editors_keeps_them_on_one_machine(
+    settings: Settings, username: str, is_active: bool, hosts: list[str], expected: list[str]
+) -> None:
+    User.objects.create_user(username, is_active=is_active)
+    settings.ALLOWED_HOSTS = hosts
+
+    assert ids(checks.check_demo_editors(databases=["default"])) == expected
+
+
+@pytest.mark.django_db
+def test_check_demo_editors_asks_no_database_unless_told_to(settings: Settings) -> None:
+    User.objects.create_user("anna")
+    settings.ALLOWED_HOSTS = PUBLIC
+
+    assert checks.check_demo_editors() == []
+
+
+@pytest.mark.django_db
+def test_check_demo_editors_waits_for_the_first_migration(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    User.objects.create_user("anna")
+    settings.ALLOWED_HOSTS = PUBLIC
+    monkeypatch.setattr(connection.introspection, "table_names", lambda: ["django_migrations"])
+
+    assert checks.check_demo_editors(databases=["default"]) == []

@@ -5,6 +5,7 @@ import re
 
 COMMENT = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->", re.DOTALL)
 TEMPLATE_CODE = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
+STATIC = re.compile(r"""{%-?\s*static\s+["']([^"']+)["']""")
 INLINE = {
     "style attribute": re.compile(r"""<[^>]*\sstyle\s*=""", re.IGNORECASE),
     "style element": re.compile(r"<style\b", re.IGNORECASE),
@@ -18,6 +19,11 @@ def inline_code(html: str) -> list[str]:
     """The kinds of inline style and script that a template or a piece of HTML contains."""
     text = TEMPLATE_CODE.sub(" ", COMMENT.sub("", html))
     return [kind for kind, pattern in INLINE.items() if pattern.search(text)]
+
+
+def static_names(html: str) -> set[str]:
+    """The static files that a template asks for by name."""
+    return set(STATIC.findall(COMMENT.sub("", html)))
 
 
 def inline_code_in_strings(tree: ast.AST) -> list[str]:

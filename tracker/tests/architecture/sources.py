@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -10,7 +11,7 @@ TRACKER = ROOT / "tracker"
 NOT_ROOMS = {"migrations", "static", "tests", "__pycache__"}
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "mixins", "services", "misc"}
 # Each takes a tenth of a second or tens of megabytes to import, and most requests need none.
-HEAVY = {"lxml", "mammoth", "openpyxl", "pdfplumber", "trafilatura"}
+HEAVY = {"lxml", "mammoth", "openpyxl", "pdfminer", "pdfplumber", "trafilatura"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -27,8 +28,14 @@ def python_files(*folders: Path) -> list[Path]:
     return sorted(path for path in found if "migrations" not in path.parts)
 
 
+@cache
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@cache
 def tree_of(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return ast.parse(text_of(path), str(path))
 
 
 def functions(tree: ast.AST) -> Iterator[Function]:

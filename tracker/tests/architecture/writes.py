@@ -8,7 +8,8 @@ ALWAYS = {
     "bulk_create",
     "bulk_update",
     "create",
-    "cursor",
+    "create_superuser",
+    "create_user",
     "delete",
     "delete_model",
     "delete_queryset",
@@ -21,6 +22,7 @@ ALWAYS = {
 }
 # What a related manager shares with sets and lists: a write only on a relation of some model.
 ON_RELATIONS = {"add", "clear", "remove", "set"}
+SQL = {"execute", "executemany"}
 WRITING_VIEWS = {"CreateView", "UpdateView", "DeleteView"}
 # Things with a save(), delete() or update() that are no rows.
 HARMLESS = {"cache", "context", "extra_context", "session", "workbook"}
@@ -50,6 +52,8 @@ def _is_write(call: ast.Call, method: ast.Attribute, relations: Set[str]) -> boo
         return False
     if name == "save" and _says_not_to_commit(call):
         return False
+    if name in SQL:
+        return not _selects(call)
     if name == "update":
         # A query set takes the columns by keyword, and nothing else; dicts, sets and hashes
         # get one thing to take in.
@@ -69,6 +73,16 @@ def _says_not_to_commit(call: ast.Call) -> bool:
         and isinstance(keyword.value, ast.Constant)
         and keyword.value.value is False
         for keyword in call.keywords
+    )
+
+
+def _selects(call: ast.Call) -> bool:
+    """Whether the SQL can be seen to be a SELECT."""
+    sql = call.args[0] if call.args else None
+    return (
+        isinstance(sql, ast.Constant)
+        and isinstance(sql.value, str)
+        and sql.value.lstrip().upper().startswith("SELECT ")
     )
 
 

@@ -1,0 +1,42 @@
+"""The masthead's entries: the few places where the work of a day happens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+ENTRIES: tuple[tuple[Promise, str], ...] = (
+    (_("What waits"), "index"),
+    (_("Statements"), "tracker_statement_changelist"),
+    (_("Submissions"), "tracker_submission_changelist"),
+    (_("Signatories"), "tracker_signatory_changelist"),
+    (_("Replies"), "tracker_reply_changelist"),
+    (_("Checks"), "tracker_check_changelist"),
+    (_("Corrections"), "tracker_correction_changelist"),
+    (_("Events"), "tracker_event_changelist"),
+    (_("Read a text"), "read_text"),
+    (_("Import a list"), "import_list"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One link of the masthead."""
+
+    label: Promise
+    url: str
+    is_current: bool
+
+
+def desk_nav(path: str) -> list[Entry]:
+    """The entries, with the one marked in which this page lies."""
+    index = reverse("admin:index")
+    entries = []
+    for label, name in ENTRIES:
+        url = reverse(f"admin:{name}")
+        is_current = path == url if url == index else path.startswith(url)
+        entries.append(Entry(label, url, is_current))
+    return entries

@@ -1,0 +1,74 @@
+"""Replies on the desk: one message from either side, answering one submission or many."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from tracker.actions.replies import change_reply, record_reply, release_reply, void_reply
+from tracker.admin.answered import AnsweredAdmin
+from tracker.admin.forms import RecordForm
+from tracker.admin.links import list_url
+from tracker.admin.releases import release_button
+from tracker.admin.voids import void_button
+from tracker.models import Reply
+from tracker.rules.releases import reply_is_negative
+from tracker.rules.signing import date_warnings
+
+
+def is_negative(reply: Reply) -> bool:
+    return reply_is_negative(reply.statement.custody, reply.kind)
+
+
+class ReplyForm(RecordForm):
+    """Who speaks may be left open where the kind leaves no choice."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "speaker" in self.fields:
+            self.fields["speaker"].required = False
+            self.fields["speaker"].help_text = _("Empty where the kind of reply says it.")
+
+
+class ReplyAdmin(AnsweredAdmin):
+    form = ReplyForm
+    record = staticmethod(record_reply)
+    change = staticmethod(change_reply)
+    buttons = (release_button(release_reply, is_negative), void_button(void_reply))
+    list_display = ("kind", "speaker", "statement", "dated", "recorded_by", "released_at")
+    list_filter = ("kind", "speaker", *AnsweredAdmin.list_filter)
+    autocomplete_fields = ("submissions", "disputes")
+    own = (
+        ("kind", "speaker"),
+        ("dated", "dated_words"),
+        "channel",
+        "text",
+        "is_summary",
+        "promised_on",
+        "disputes",
+    )
+
+    def described(self, row: Any) -> str:
+        return f"{row}: {row.statement.title}"
+
+    def submissions_url(self, row: Any) -> str:
+        return list_url("submission", replies=row.pk)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        self._warn(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        self._warn(request, obj)
+        return super().response_change(request, obj)
+
+    def _warn(self, request: HttpRequest, reply: Reply) -> None:
+        """Say what an editor should look at again although it was recorded."""
+        offered = [submission.stated for submission in reply.submissions.all()]
+        for told in date_warnings(offered, reply.stated):
+            messages.warning(request, told)

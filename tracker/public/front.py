@@ -1,0 +1,49 @@
+"""The front page, the page about this record, and what robots may read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from tracker.choices import Status
+from tracker.queries.overview import overview
+from tracker.rules.status import AWAITS, LEADS
+from tracker.rules.wording import MEANINGS, MUST_ACT, message_heading
+
+
+@require_safe
+def front(request: HttpRequest) -> HttpResponse:
+    """What this is, the numbers of the record, what waits, and what happened last."""
+    return render(request, "front/page.html", {"overview": overview()})
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """The rules by which everybody is recorded, what each status means, and how to answer."""
+    return render(request, "about/page.html", {"statuses": _statuses()})
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Robots may read every page, but neither the desk nor the exports."""
+    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", "Disallow: /*format="]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+
+
+def _statuses() -> list[dict[str, Any]]:
+    """What the rules say of each status, for a table."""
+    return [
+        {
+            "status": status,
+            "means": MEANINGS[status],
+            "must_act": MUST_ACT[AWAITS[status]],
+            "set_by": [
+                message_heading(kind) for kind, (to, _from) in LEADS.items() if to == status
+            ],
+        }
+        for status in Status
+    ]

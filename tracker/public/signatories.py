@@ -1,0 +1,31 @@
+"""Signatories: the list, and one signatory's page."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tracker.public.lists import Listing, answer_list
+from tracker.queries.signatories import SIGNATORY_COLUMNS, SignatoryFilters, signatory_rows
+from tracker.queries.signatory_pages import find_signatory, signatory_page
+
+
+@require_safe
+def signatories(request: HttpRequest) -> HttpResponseBase:
+    """The list of everybody who appears in the public record."""
+    listing = Listing("signatories", "signatories/list.html", signatory_rows, SIGNATORY_COLUMNS)
+    return answer_list(request, listing, SignatoryFilters(request.GET, today=timezone.localdate()))
+
+
+@require_safe
+def signatory(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """One signatory; the address of a merged row leads to what it was merged into."""
+    found = find_signatory(slug)
+    page = signatory_page(found, request.user, timezone.localdate()) if found else None
+    if found is None or page is None:
+        raise Http404
+    if found.slug != slug:
+        return redirect(found, permanent=True)
+    return render(request, "signatories/detail.html", {"page": page, "signatory": page.signatory})

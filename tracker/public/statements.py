@@ -1,0 +1,81 @@
+"""Statements: the list, one statement's page, who signed it, and its wordings."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tracker.models import Statement
+from tracker.public.lists import Listing, answer_list
+from tracker.queries.facets import totals_of
+from tracker.queries.signed import SIGNED_COLUMNS, SignedFilters
+from tracker.queries.statement_pages import statement_page
+from tracker.queries.statements import STATEMENT_COLUMNS, StatementFilters, statement_rows
+from tracker.queries.submission_rows import submission_rows
+from tracker.queries.wordings import BadChoice, compared, wordings_of
+from tracker.rules.markup import sections_of
+
+CONTENTS_FROM = 3
+
+
+@require_safe
+def statements(request: HttpRequest) -> HttpResponseBase:
+    """The list of statements."""
+    listing = Listing("statements", "statements/list.html", statement_rows, STATEMENT_COLUMNS)
+    return answer_list(request, listing, StatementFilters(request.GET, today=timezone.localdate()))
+
+
+@require_safe
+def statement(request: HttpRequest, slug: str) -> HttpResponse:
+    """One statement: its text, who signed, what waits, and what happened."""
+    page = statement_page(slug, request.user, timezone.localdate())
+    if page is None:
+        raise Http404
+    sections = sections_of(page.revision.text) if page.revision else []
+    titled = [section for section in sections if section.title]
+    context = {
+        "page": page,
+        "statement": page.statement,
+        "sections": sections,
+        "contents": titled if len(titled) >= CONTENTS_FROM else [],
+    }
+    return render(request, "statements/detail.html", context)
+
+
+@require_safe
+def statement_signatories(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Everybody who signed one statement, as signed."""
+    today, found = timezone.localdate(), _statement(request, slug)
+    listing = Listing(
+        f"{slug}-signatories",
+        "statements/signatories.html",
+        lambda rows: submission_rows(rows, today),
+        SIGNED_COLUMNS,
+    )
+    filters = SignedFilters(request.GET, today=today, statement=found)
+    context = {"statement": found, "totals": totals_of(found)}
+    return answer_list(request, listing, filters, context)
+
+
+@require_safe
+def statement_revisions(request: HttpRequest, slug: str) -> HttpResponse:
+    """All wordings of one statement and, word by word, how two of them differ."""
+    found = _statement(request, slug)
+    revisions = wordings_of(found)
+    context = {"statement": found, "revisions": revisions}
+    try:
+        comparison = compared(revisions, request.GET.get("from", ""), request.GET.get("to", ""))
+    except BadChoice as error:
+        problem = {"problem": str(error)}
+        return render(request, "statements/revisions.html", context | problem, status=400)
+    return render(request, "statements/revisions.html", context | {"comparison": comparison})
+
+
+def _statement(request: HttpRequest, slug: str) -> Statement:
+    visible = Statement.objects.visible_to(request.user).select_related("issuer")
+    found = visible.filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    return found

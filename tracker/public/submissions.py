@@ -1,0 +1,75 @@
+"""Submissions: the status board, and one submission's story."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tracker.public.lists import Listing, answer_list
+from tracker.queries.stories import Story, story_of, submissions_to_tell
+from tracker.queries.submission_rows import SUBMISSION_COLUMNS, submission_rows
+from tracker.queries.submissions import SubmissionFilters
+from tracker.rules.references import normalised_reference
+from tracker.rules.wording import (
+    acknowledging_words,
+    deciding_words,
+    status_sentence,
+    submission_title,
+)
+
+
+@require_safe
+def submissions(request: HttpRequest) -> HttpResponseBase:
+    """The status board."""
+    today = timezone.localdate()
+    listing = Listing(
+        "submissions",
+        "submissions/list.html",
+        lambda rows: submission_rows(rows, today),
+        SUBMISSION_COLUMNS,
+    )
+    return answer_list(request, listing, SubmissionFilters(request.GET, today=today))
+
+
+@require_safe
+def submission(request: HttpRequest, reference: str) -> HttpResponseBase:
+    """One submission, told from both sides; however its reference is typed, it leads here."""
+    proper = normalised_reference(reference)
+    found = submissions_to_tell(request.user).filter(reference=proper).first()
+    if found is None:
+        raise Http404
+    if proper != reference:
+        return redirect(found, permanent=True)
+    story = story_of(found, request.user, timezone.localdate())
+    context = {
+        "story": story,
+        "row": story.row,
+        "submission": found,
+        "statement": found.statement,
+        "issuer": found.statement.issuer,
+        "address": f"{settings.SITE_URL}{found.get_absolute_url()}",
+    }
+    return render(request, "submissions/detail.html", context | _words(story))
+
+
+def _words(story: Story) -> dict[str, str]:
+    """What the page says of the submission, in words."""
+    row = story.row
+    name = row.name or _("A signatory whose name is withheld")
+    return {
+        "title": submission_title(
+            name, row.direction, points=story.points, positions=len(story.positions)
+        ),
+        "name": row.name or _("Name withheld"),
+        "status_words": status_sentence(row.status, row.decide_by),
+        "acknowledging": acknowledging_words(
+            story.acknowledging, row.known_until, is_vague=story.is_vague(story.acknowledging)
+        ),
+        "deciding": deciding_words(
+            story.deciding, row.known_until, is_vague=story.is_vague(story.deciding)
+        ),
+    }

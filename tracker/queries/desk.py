@@ -1,0 +1,104 @@
+"""What waits on the desk: bounded counts of every queue, and the row sets behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from tracker.choices import Custody, Lateness, Party, Stage, Status
+from tracker.models import (
+    Check,
+    Correction,
+    Duplicate,
+    Event,
+    Reply,
+    Signatory,
+    Statement,
+    Submission,
+    User,
+)
+
+MOST = 1000
+OLD_CHECK = timedelta(days=90)
+LATEST = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How many wait: exact up to a thousand, beyond that only “over 1,000”."""
+
+    number: int
+
+    @property
+    def is_over(self) -> bool:
+        return self.number > MOST
+
+
+def amount(rows: QuerySet[Any]) -> Amount:
+    """Count at most one more than MOST, whatever the size of the table."""
+    return Amount(rows.order_by()[: MOST + 1].count())
+
+
+def waiting_by_age(rows: QuerySet[Submission], band: str, today: date) -> QuerySet[Submission]:
+    """Those that wait for the issuer, in one band: a Lateness, or "no-date"."""
+    waiting = rows.filter(awaiting=Party.ISSUER)
+    undated = Q(status=Status.DEFERRED, decide_by=None)
+    overdue = Q(overdue_from__lte=today)
+    long_overdue = Q(long_overdue_from__lte=today)
+    bands = {
+        Lateness.IN_TIME: ~undated & (Q(overdue_from=None) | Q(overdue_from__gt=today)),
+        Lateness.OVERDUE: overdue & (Q(long_overdue_from=None) | Q(long_overdue_from__gt=today)),
+        Lateness.LONG_OVERDUE: long_overdue,
+        "no-date": undated,
+    }
+    return waiting.filter(bands[band])
+
+
+def with_old_checks(rows: QuerySet[Submission], today: date) -> QuerySet[Submission]:
+    """Those at observed statements that wait for the issuer and were last looked at long ago.
+
+    Nothing is known before they began to wait: the first condition lets an index do the rest.
+    """
+    before = today - OLD_CHECK
+    return rows.filter(
+        awaiting=Party.ISSUER,
+        waiting_since__lt=before,
+        known_until__lt=before,
+        statement__custody=Custody.OBSERVED,
+    )
+
+
+def unreleased() -> dict[str, QuerySet[Any]]:
+    """What waits for somebody else to make it public, by model name."""
+    return {
+        "submission": Submission.objects.unreleased(),
+        "reply": Reply.objects.unreleased(),
+        "check": Check.objects.unreleased(),
+        "correction": Correction.objects.unreleased(),
+    }
+
+
+def possible_duplicates() -> QuerySet[Duplicate]:
+    return Duplicate.objects.filter(dismissed_by=None)
+
+
+def assigned_to(user: User) -> dict[str, QuerySet[Any]]:
+    """What this editor looks after, by model name."""
+    models: tuple[type[Model], ...] = (Statement, Signatory, Submission)
+    return {
+        str(model._meta.model_name): model._default_manager.filter(assigned_to=user)
+        for model in models
+    }
+
+
+def in_review() -> QuerySet[Statement]:
+    return Statement.objects.filter(stage=Stage.REVIEW)
+
+
+def latest_events() -> Iterator[Event]:
+    """The newest events on anything, with who made them."""
+    return iter(Event.objects.select_related("by").order_by("-pk")[:LATEST])

@@ -1,0 +1,123 @@
+"""The public events: what the filters leave, newest first, each in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.models import Event, Statement
+from tracker.queries.lists import Columns, ListFilters, choice_filter, day_filter, row_filter
+from tracker.queries.pages import Order
+from tracker.rules.event_words import GROUPS, Told, event_sentence
+
+NEWEST = Order("pk", is_descending=True)
+KINDS = [(name, label) for name, (label, _kinds) in GROUPS.items()]
+NO_STATEMENT = gettext_lazy("“%(value)s” is not the address of a public statement.")
+
+
+class EventFilters(ListFilters):
+    """The filters of the list of events; days are those on which something was recorded, in UTC."""
+
+    kind = choice_filter(gettext_lazy("What happened"), KINDS, method="filter_kind")
+    statement = row_filter(
+        gettext_lazy("Statement"), lambda _request: Statement.objects.published(), NO_STATEMENT
+    )
+    recorded_from = day_filter(gettext_lazy("Recorded from"), method="filter_from")
+    recorded_to = day_filter(gettext_lazy("Recorded to"), method="filter_to")
+
+    def everything(self) -> QuerySet[Any]:
+        """All public events, with what their sentences name."""
+        return told_events(Event.objects.visible_to(None))
+
+    def order(self) -> Order:
+        """Newest first."""
+        return NEWEST
+
+    def filter_kind(self, rows: QuerySet[Event], _name: str, value: str) -> QuerySet[Event]:
+        return rows.filter(kind__in=GROUPS[value][1])
+
+    def filter_from(self, rows: QuerySet[Event], _name: str, value: Any) -> QuerySet[Event]:
+        return rows.filter(recorded_at__gte=datetime.combine(value, time.min, UTC))
+
+    def filter_to(self, rows: QuerySet[Event], _name: str, value: Any) -> QuerySet[Event]:
+        return rows.filter(recorded_at__lte=datetime.combine(value, time.max, UTC))
+
+    def offer_choices(self) -> None:
+        """Fill the select of statements with the newest, and the one that is chosen."""
+        named = Statement.objects.published().order_by("-pk").values_list("slug", "title")
+        choices = list(named[:100])
+        chosen = self.value("statement")
+        if chosen and chosen.slug not in dict(choices):
+            choices.append((chosen.slug, chosen.title))
+        self.choose_from("statement", choices)
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event in words, and where to read more."""
+
+    pk: int
+    kind: str
+    recorded_at: datetime
+    sentence: str
+    statement: str
+    statement_url: str
+    url: str
+
+
+def told_events(events: QuerySet[Event]) -> QuerySet[Event]:
+    """The events with what their sentences name."""
+    return events.select_related("statement__issuer", "submission")
+
+
+def event_rows(events: Iterable[Event]) -> list[EventRow]:
+    """The rows of events read by told_events(); a withheld name is never told."""
+    return [_row(event) for event in events]
+
+
+# The row as CSV and JSON give it; times as ISO 8601 in UTC, addresses as paths.
+EVENT_COLUMNS: Columns[EventRow] = {
+    "number": lambda row: row.pk,
+    "recorded_at": lambda row: row.recorded_at.astimezone(UTC).isoformat(timespec="seconds"),
+    "kind": lambda row: row.kind,
+    "event": lambda row: row.sentence,
+    "statement": lambda row: row.statement,
+    "statement_address": lambda row: row.statement_url,
+    "address": lambda row: row.url,
+}
+
+
+def _row(event: Event) -> EventRow:
+    statement, submission = event.statement, event.submission
+    told = Told(
+        kind=event.kind,
+        facts=event.facts,
+        issuer=statement.issuer.name if statement else "",
+        name=_public_name(event),
+        direction=submission.direction if submission else "",
+        offered=submission.offered if submission else "",
+    )
+    subject = submission or statement
+    return EventRow(
+        pk=event.pk,
+        kind=event.kind,
+        recorded_at=event.recorded_at,
+        sentence=event_sentence(told),
+        statement=statement.title if statement else "",
+        statement_url=statement.get_absolute_url() if statement else "",
+        url=subject.get_absolute_url() if subject else "",
+    )
+
+
+def _public_name(event: Event) -> str:
+    if event.submission is None:
+        return ""
+    if event.submission.is_withheld:
+        return _("A signatory whose name is withheld")
+    return event.submission.signed_name

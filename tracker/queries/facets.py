@@ -1,0 +1,118 @@
+"""How many rows each choice of a filter would leave: sums over tally cells, never over rows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, CharField, ExpressionWrapper, F, Q, QuerySet, Sum, Value, When
+
+from tracker.choices import Direction, Party, Status, Visibility
+from tracker.models import Statement, Tally
+
+# Filters of the board that the tallies know, and the cell's column behind each.
+CUBE = {
+    "statement": "statement",
+    "status": "status",
+    "awaiting": "awaiting",
+    "country": "country",
+    "kind": "kind",
+    "contested": "is_contested",
+}
+# The choice that a cell falls under, for each filter whose choices are counted.
+CHOICES = {
+    "status": F("status"),
+    "awaiting": F("awaiting"),
+    "country": F("country"),
+    "kind": F("kind"),
+    "contested": Case(When(is_contested=True, then=Value("yes")), default=Value("no")),
+}
+# What each total counts.
+COUNTED = {
+    "offered": Q(direction=Direction.OFFER),
+    "invited": Q(direction=Direction.INVITATION),
+    "accepted": Q(status=Status.ACCEPTED),
+    "accepted_withheld": Q(status=Status.ACCEPTED, visibility=Visibility.WITHHELD),
+    "waiting_issuer": Q(awaiting=Party.ISSUER),
+    "waiting_signatory": Q(awaiting=Party.SIGNATORY),
+    "refused": Q(status=Status.REFUSED),
+    "published": Q(is_published=True),
+    "listed": Q(is_listed=True),
+    "contested": Q(is_contested=True),
+}
+MOST_STATEMENTS = 100
+
+Counts = dict[str, dict[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the tallies say of one statement, or of the whole record."""
+
+    offered: int = 0
+    invited: int = 0
+    accepted: int = 0
+    accepted_withheld: int = 0
+    waiting_issuer: int = 0
+    waiting_signatory: int = 0
+    refused: int = 0
+    published: int = 0
+    listed: int = 0
+    contested: int = 0
+
+
+def facet_counts(chosen: Mapping[str, Any], *, is_waiting_only: bool = False) -> Counts:
+    """For each facet {choice: amount}, narrowed by all other chosen filters; one query.
+
+    `chosen` is {filter: value of the cell's column}, without filters that are not in use.
+    """
+    legs = [
+        _leg(name, _cells(chosen, but=name, is_waiting_only=is_waiting_only)) for name in CHOICES
+    ]
+    counts: Counts = {name: {} for name in CHOICES}
+    for facet, choice, amount in legs[0].union(*legs[1:], all=True):
+        if amount:
+            counts[facet][choice] = amount
+    return counts
+
+
+def statement_counts(
+    chosen: Mapping[str, Any], *, is_waiting_only: bool = False
+) -> list[tuple[str, str, int]]:
+    """Address, title and amount of the statements with most matching submissions; one query."""
+    cells = _cells(chosen, but="statement", is_waiting_only=is_waiting_only)
+    named = cells.values_list("statement__slug", "statement__title")
+    ranked = named.annotate(total=Sum("amount")).filter(total__gt=0)
+    return list(ranked.order_by("-total", "statement__slug")[:MOST_STATEMENTS])
+
+
+def totals_of(statement: Statement) -> Totals:
+    """The numbers of one statement, whatever its stage; one query."""
+    return _totals(Tally.objects.filter(statement=statement))
+
+
+def all_totals() -> Totals:
+    """The numbers of the whole public record; one query."""
+    return _totals(Tally.objects.public())
+
+
+def _cells(
+    chosen: Mapping[str, Any], *, but: str = "", is_waiting_only: bool = False
+) -> QuerySet[Tally]:
+    narrowed = {CUBE[name]: value for name, value in chosen.items() if name != but}
+    cells = Tally.objects.public().filter(**narrowed).order_by()
+    return cells.exclude(awaiting=Party.NOBODY) if is_waiting_only else cells
+
+
+def _leg(name: str, cells: QuerySet[Tally]) -> QuerySet[Any, Any]:
+    named = cells.annotate(
+        facet=Value(name, output_field=CharField()),
+        choice=ExpressionWrapper(CHOICES[name], output_field=CharField()),
+    )
+    return named.values_list("facet", "choice").annotate(total=Sum("amount"))
+
+
+def _totals(cells: QuerySet[Tally]) -> Totals:
+    sums = {name: Sum("amount", filter=where, default=0) for name, where in COUNTED.items()}
+    return Totals(**cells.aggregate(**sums))

@@ -1,0 +1,181 @@
+"""What every public list shares: a GET form that narrows rows, says what is wrong, and orders."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, ClassVar, TypeVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
+
+from tracker.queries.pages import AFTER, BEFORE, Order
+from tracker.rules.date_words import day_words
+
+FORMAT = "format"
+RESERVED = frozenset({AFTER, BEFORE, FORMAT})
+# Added by whoever passes a link on; they mean nothing here.
+TRACKING = ("utm_", "fbclid", "gclid", "mc_")
+NOT_STATED = "none"
+LONGEST_QUERY = 100
+
+Row = TypeVar("Row")
+# What a list exports: the name of each column, and its value in a row.
+Columns = Mapping[str, Callable[[Row], Any]]
+
+NOT_A_CHOICE = gettext_lazy("“%(value)s” is not one of the choices.")
+NOT_A_DAY = gettext_lazy("This is not a day. Write it as 2022-01-30.")
+
+
+@dataclass(frozen=True, slots=True)
+class Active:
+    """One filter in use: its name in the address, its label, and its value in words."""
+
+    name: str
+    label: str
+    value: str
+
+
+class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
+    """The filters of one list. Pages, exports and the API read the same `found()` and `order()`."""
+
+    # What narrows the rows in a way that the tallies do not know: then no choice has a count.
+    off_cube: ClassVar[frozenset[str]] = frozenset()
+    # What a page tucks away under "More filters", until one of them is in use.
+    tucked: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, data: QueryDict, *, today: date) -> None:
+        self.today = today
+        super().__init__(data, queryset=self.everything())
+
+    def everything(self) -> QuerySet[Any]:
+        """All rows that everybody may read."""
+        raise NotImplementedError
+
+    def order(self) -> Order:
+        """The order in which the rows are shown."""
+        raise NotImplementedError
+
+    def found(self) -> QuerySet[Any]:
+        """The rows that the filters leave; none at all while something is wrong with a filter."""
+        found: QuerySet[Any] = self.queryset.none() if self.problems() else self.qs
+        return found
+
+    def value(self, name: str) -> Any:
+        """A filter's cleaned value; None or "" where it is not in use or not valid."""
+        return self.form.cleaned_data.get(name) if self.is_valid() else None
+
+    def problems(self) -> list[str]:
+        """What is wrong with the filters, in words for the person who typed them."""
+        errors = {name: list(told) for name, told in self.errors.items()}
+        told = [
+            f"{self.label(name)}: {one}" for name, all_told in errors.items() for one in all_told
+        ]
+        return told + self._repeated() + self._upside_down()
+
+    def strangers(self) -> list[str]:
+        """Names in the address that are no filter of this list."""
+        known = set(self.filters) | RESERVED
+        return [name for name in self.data if name not in known and not name.startswith(TRACKING)]
+
+    def active(self) -> list[Active]:
+        """The filters in use, in the order of the form."""
+        cleaned = self.form.cleaned_data if self.is_valid() else {}
+        return [
+            Active(name, self.label(name), self._words(name, value))
+            for name, value in cleaned.items()
+            if value not in (None, "")
+        ]
+
+    def shows_tucked(self) -> bool:
+        """Whether a filter that is tucked away is in use, rightly or wrongly."""
+        return any(self.data.get(name) for name in self.tucked)
+
+    def counts_hold(self) -> bool:
+        """Whether the tallies can count the choices: no filter is in use that they do not know."""
+        return self.is_valid() and not any(self.value(name) for name in self.off_cube)
+
+    def label(self, name: str) -> str:
+        """A filter's label."""
+        return str(self.filters[name].label)
+
+    def offer_choices(self) -> None:
+        """Fill selects whose choices are read from the record; asked for by pages only."""
+
+    def choose_from(self, name: str, choices: list[tuple[str, str]]) -> None:
+        """Offer these choices for a filter, after the empty one; what is chosen stays chosen."""
+        field = self.form.fields[name]
+        field.widget.choices = [("", _("Any")), *choices]
+
+    def _words(self, name: str, value: Any) -> str:
+        if isinstance(value, date):
+            return day_words(value)
+        field = self.form.fields[name]
+        choices: Any = getattr(field, "choices", ()) if isinstance(value, str) else ()
+        return str(dict(choices).get(value, value))
+
+    def _repeated(self) -> list[str]:
+        lists: dict[str, list[Any]] = dict(self.data.lists())
+        return [
+            _("%(label)s: given twice. Choose one.") % {"label": self.label(name)}
+            for name, values in lists.items()
+            if name in self.filters and len(values) > 1
+        ]
+
+    def _upside_down(self) -> list[str]:
+        """Every pair of x_from and x_to must be in order."""
+        told = []
+        for name in self.filters:
+            first, last = self.value(name), self.value(name.replace("_from", "_to"))
+            if name.endswith("_from") and first and last and first > last:
+                told.append(
+                    _("%(label)s: lies after the end of the span.") % {"label": self.label(name)}
+                )
+        return told
+
+
+def text_filter(label: Any, **options: Any) -> CharFilter:
+    """A line of text to search for."""
+    widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+    return CharFilter(label=label, max_length=LONGEST_QUERY, widget=widget, **options)
+
+
+def choice_filter(
+    label: Any, choices: Any, *, empty: Any = gettext_lazy("Any"), **options: Any
+) -> ChoiceFilter:
+    """One of a closed list of choices, or `empty`; anything else is told as wrong."""
+    return ChoiceFilter(
+        label=label,
+        choices=choices,
+        empty_label=empty,
+        error_messages={"invalid_choice": NOT_A_CHOICE},
+        **options,
+    )
+
+
+def row_filter(label: Any, queryset: Any, told: Any, **options: Any) -> ModelChoiceFilter:
+    """One row, named by its address; `told` is said of an address that nobody has."""
+    return ModelChoiceFilter(
+        label=label,
+        queryset=queryset,
+        to_field_name="slug",
+        empty_label=gettext_lazy("Any"),
+        error_messages={"invalid_choice": told},
+        **options,
+    )
+
+
+def day_filter(label: Any, **options: Any) -> DateFilter:
+    """A calendar day, as 2022-01-30."""
+    return DateFilter(
+        label=label,
+        input_formats=["%Y-%m-%d"],
+        error_messages={"invalid": NOT_A_DAY},
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        **options,
+    )

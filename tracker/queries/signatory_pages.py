@@ -1,0 +1,88 @@
+"""What one signatory's page tells: names, networks, and what it signed, offered and issued."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from tracker.choices import Visibility
+from tracker.models import Alias, Correction, Membership, Signatory, Source, Statement, Submission
+from tracker.models.users import reads_desk
+from tracker.queries.sources import visible_memberships, visible_sources
+from tracker.queries.submission_rows import SubmissionRow, submission_rows
+from tracker.queries.submissions import with_positions
+
+FIRST_SUBMISSIONS = 50
+MOST_MEMBERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class SignatoryPage:
+    """Everything on a signatory's page. `is_public` is false where only the desk sees it."""
+
+    signatory: Signatory
+    is_public: bool
+    aliases: list[Alias]
+    networks: list[Membership]
+    members: list[Membership]
+    has_more_members: bool
+    submissions: list[SubmissionRow]
+    has_more_submissions: bool
+    issued: list[Statement]
+    sources: list[Source]
+    corrections: list[Correction]
+
+
+def find_signatory(slug: str) -> Signatory | None:
+    """Who has this address; a merged row's address finds what it was merged into."""
+    found = Signatory.objects.filter(slug=slug).select_related("merged_into").first()
+    return found and (found.merged_into or found)
+
+
+def signatory_page(signatory: Signatory, user: object, today: date) -> SignatoryPage | None:
+    """The page of a signatory; None if this user may not see it. Seven queries.
+
+    A submission whose name is withheld is not on it, whoever asks: it would tell whose it is.
+    """
+    is_public = Signatory.objects.visible_to(None).filter(pk=signatory.pk).exists()
+    if not (is_public or reads_desk(user)):
+        return None
+    memberships = _memberships(signatory, user)
+    members = [one for one in memberships if one.network_id == signatory.pk]
+    submissions = _submissions(signatory, user)
+    return SignatoryPage(
+        signatory=signatory,
+        is_public=is_public,
+        aliases=list(signatory.aliases.all()),
+        networks=[one for one in memberships if one.member_id == signatory.pk],
+        members=members[:MOST_MEMBERS],
+        has_more_members=len(members) > MOST_MEMBERS,
+        submissions=submission_rows(submissions[:FIRST_SUBMISSIONS], today),
+        has_more_submissions=len(submissions) > FIRST_SUBMISSIONS,
+        issued=list(Statement.objects.visible_to(user).filter(issuer=signatory)),
+        sources=_sources(signatory, user),
+        corrections=list(
+            Correction.objects.visible_to(user).filter(signatory=signatory, voided_at=None)
+        ),
+    )
+
+
+def _memberships(signatory: Signatory, user: object) -> list[Membership]:
+    either_side = Q(member=signatory) | Q(network=signatory)
+    rows = visible_memberships(user).filter(either_side).select_related("member", "network")
+    return list(rows.order_by("member__sort_name", "pk")[: 2 * MOST_MEMBERS])
+
+
+def _submissions(signatory: Signatory, user: object) -> list[Submission]:
+    rows = Submission.objects.visible_to(user).filter(
+        signatory=signatory, visibility=Visibility.NAMED, voided_at=None
+    )
+    told = with_positions(rows).select_related("statement", "signatory")
+    return list(told.order_by("-offered_latest", "-pk")[: FIRST_SUBMISSIONS + 1])
+
+
+def _sources(signatory: Signatory, user: object) -> list[Source]:
+    about = Q(signatory=signatory) | Q(membership__member=signatory)
+    return list(visible_sources(user).filter(about | Q(membership__network=signatory)))

@@ -1,0 +1,233 @@
+"""One submission's whole story, as one reader may read it, in order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from tracker.choices import ClauseKind, DecisionPolicy, Direction, Looked, Party, ReplyKind
+from tracker.models import Check, Clause, Correction, Position, Reply, Submission
+from tracker.queries.evidence import Dossier, Evidence, dossier_of
+from tracker.queries.sources import visible_sources
+from tracker.queries.submission_rows import SubmissionRow, submission_row
+from tracker.queries.submissions import with_positions
+from tracker.rules.clocks import Reading, acknowledging, deciding, reading_day
+from tracker.rules.dates import StatedDate
+from tracker.rules.lanes import Look, Message, Silence, Turn, lay_out
+from tracker.rules.status import Opening
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one message or check says, as drawn: `text` is "" where it is kept with the name."""
+
+    kind: str
+    speaker: str
+    stated: StatedDate
+    stated_words: str
+    channel: str = ""
+    text: str = ""
+    is_summary: bool = True
+    promised: date | None = None
+    is_public: bool = True
+    answers_others: bool = False
+    by_whom: str = ""
+    note: str = ""
+    evidence: list[Evidence] = field(default_factory=list)
+
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of its sources in the page's list."""
+        return sorted({one.number for one in self.evidence})
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Everything on a submission's page."""
+
+    row: SubmissionRow
+    submission: Submission
+    points: int
+    until: date
+    acknowledging: Reading
+    deciding: Reading
+    drawn: list[Turn | Silence]
+    offer: Told
+    publication: Told | None
+    listing: Told | None
+    last_look: Told | None
+    last_listing_look: Told | None
+    positions: list[Position]
+    corrections: list[Correction]
+    sources: list[Evidence]
+
+    def is_vague(self, reading: Reading) -> bool:
+        """Whether a clock was stopped by a message whose day is not known exactly."""
+        stopping = [
+            turn.stated
+            for turn in self.drawn
+            if isinstance(turn, Turn) and turn.stated.latest == reading.stopped_on
+        ]
+        return bool(stopping) and not any(stated.is_one_day for stated in stopping)
+
+
+def submissions_to_tell(user: object) -> QuerySet[Submission]:
+    """The submissions whose story this user may read, with what every story needs."""
+    points = Clause.objects.filter(revision=OuterRef("revision"), kind=ClauseKind.POINT)
+    counted = points.order_by().values("revision").annotate(points=Count("pk")).values("points")
+    rows = Submission.objects.visible_to(user).annotate(points=Coalesce(Subquery(counted), 0))
+    return with_positions(rows).select_related("statement__issuer", "signatory", "revision")
+
+
+def story_of(submission: Submission, user: object, today: date) -> Story:
+    """The story of a submission read by submissions_to_tell(); five queries.
+
+    Where the name is withheld, nothing that anybody wrote is told, since it could show the name.
+    """
+    replies = _replies(submission, user)
+    checks = list(submission.checks.visible_to(user))
+    dossier = _dossier(submission, replies, checks, user)
+    offer = _offer(submission, dossier)
+    messages = [
+        Message(0, offer_speaker(submission), submission.direction, submission.stated, offer)
+    ]
+    messages += [_message(one, submission, dossier) for one in replies]
+    looks = [Look(one.stated, one.looked_for, _look(one, submission, dossier)) for one in checks]
+    until = reading_day(submission.known_until, today)
+    return Story(
+        row=submission_row(submission, today),
+        submission=submission,
+        points=getattr(submission, "points", 0),
+        until=until,
+        acknowledging=_acknowledging(submission, until),
+        deciding=_deciding(submission, until),
+        drawn=lay_out(_opening(submission), messages, looks, until),
+        offer=offer,
+        publication=_first(messages, ReplyKind.PUBLICATION),
+        listing=_first(messages, ReplyKind.LISTING),
+        last_look=_last(looks, Looked.REPLY),
+        last_listing_look=_last(looks, Looked.LISTING),
+        positions=list(submission.positions.select_related("clause")),
+        corrections=_corrections(submission, user),
+        sources=dossier.listed,
+    )
+
+
+def offer_speaker(submission: Submission) -> Party:
+    """Who spoke first: the signatory who offered, or the issuer who invited."""
+    is_offer = submission.direction == Direction.OFFER
+    return Party.SIGNATORY if is_offer else Party.ISSUER
+
+
+def _replies(submission: Submission, user: object) -> list[Reply]:
+    answered = Reply.submissions.through.objects.filter(reply=OuterRef("pk"))
+    others = Exists(answered.exclude(submission=submission))
+    return list(submission.replies.visible_to(user).filter(voided_at=None).annotate(others=others))
+
+
+def _dossier(
+    submission: Submission, replies: list[Reply], checks: list[Check], user: object
+) -> Dossier:
+    """The sources of the submission, its replies and checks; one query."""
+    if submission.is_withheld:
+        return Dossier()
+    about = Q(submission=submission) | Q(reply__in=replies) | Q(check_made__in=checks)
+    return dossier_of(visible_sources(user).filter(about), ("submission", "reply", "check_made"))
+
+
+def _offer(submission: Submission, dossier: Dossier) -> Told:
+    return Told(
+        kind=submission.direction,
+        speaker=offer_speaker(submission),
+        stated=submission.stated,
+        stated_words=submission.offered_words,
+        channel=submission.channel,
+        text="" if submission.is_withheld else submission.message,
+        is_public=submission.is_public,
+        evidence=dossier.of("submission", submission.pk),
+    )
+
+
+def _message(reply: Reply, submission: Submission, dossier: Dossier) -> Message:
+    told = Told(
+        kind=reply.kind,
+        speaker=reply.speaker,
+        stated=reply.stated,
+        stated_words=reply.dated_words,
+        channel=reply.channel,
+        text="" if submission.is_withheld else reply.text,
+        is_summary=reply.is_summary,
+        promised=reply.promised_on,
+        is_public=reply.is_released,
+        answers_others=bool(getattr(reply, "others", False)),
+        evidence=dossier.of("reply", reply.pk),
+    )
+    return Message(
+        reply.pk,
+        Party(reply.speaker),
+        reply.kind,
+        reply.stated,
+        told,
+        disputes=reply.disputes_id,
+        promised=reply.promised_on,
+        counts=reply.is_released,
+    )
+
+
+def _look(check: Check, submission: Submission, dossier: Dossier) -> Told:
+    return Told(
+        kind=check.looked_for,
+        speaker=Party.NOBODY,
+        stated=check.stated,
+        stated_words=check.dated_words,
+        by_whom="" if submission.is_withheld else check.by_whom,
+        note="" if submission.is_withheld else check.note,
+        is_public=check.is_released,
+        evidence=dossier.of("check_made", check.pk),
+    )
+
+
+def _first(messages: list[Message], kind: str) -> Told | None:
+    return next((one.body for one in messages if one.kind == kind and one.counts), None)
+
+
+def _last(looks: list[Look], looked_for: str) -> Told | None:
+    told: list[Told] = [one.body for one in looks if one.looked_for == looked_for]
+    return next((one for one in reversed(told) if one.is_public), None)
+
+
+def _corrections(submission: Submission, user: object) -> list[Correction]:
+    if submission.is_withheld:
+        return []
+    about = Q(submission=submission) | Q(reply__submissions=submission)
+    about |= Q(check_made__submissions=submission)
+    return list(Correction.objects.visible_to(user).filter(about).filter(voided_at=None).distinct())
+
+
+def _opening(submission: Submission) -> Opening:
+    statement = submission.statement
+    return Opening(
+        direction=submission.direction,
+        offered=submission.stated,
+        acknowledge_days=statement.acknowledge_days,
+        decide_days=statement.decide_days,
+        custody=statement.custody,
+        is_automatic=statement.policy == DecisionPolicy.AUTOMATIC,
+    )
+
+
+def _acknowledging(submission: Submission, until: date) -> Reading:
+    return acknowledging(submission.acknowledge_by, submission.acknowledged_on, until)
+
+
+def _deciding(submission: Submission, until: date) -> Reading:
+    return deciding(
+        submission.status,
+        submission.decide_by,
+        submission.decided_on,
+        submission.waiting_since,
+        until,
+    )

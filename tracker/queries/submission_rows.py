@@ -1,0 +1,158 @@
+"""One line of the status board as the public may read it: a withheld name never gets this far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django_countries import countries
+
+from tracker.choices import Party, SignatoryKind, Stage, Status
+from tracker.models import Submission
+from tracker.queries.lists import Columns
+from tracker.rules.clocks import days_waiting, lateness, reading_day
+from tracker.rules.dates import StatedDate
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionRow:
+    """`name` is "" and `signatory_url` None where the name is withheld."""
+
+    pk: int
+    reference: str
+    url: str
+    statement: str
+    statement_url: str
+    name: str
+    signatory_url: str | None
+    is_named: bool
+    number: str
+    kind: str
+    country: str
+    country_words: str
+    direction: str
+    channel: str
+    offered: StatedDate
+    offered_words: str
+    status: str
+    awaiting: str
+    is_contested: bool
+    is_public: bool
+    positions: int
+    waiting_since: date | None
+    acknowledge_by: date | None
+    decide_by: date | None
+    decided_on: date | None
+    published_on: date | None
+    listed_on: date | None
+    known_until: date | None
+    lateness: str
+    days_waiting: int | None
+    days_waiting_most: int | None
+
+    @property
+    def is_withheld(self) -> bool:
+        return not self.name
+
+    @property
+    def status_label(self) -> str:
+        return str(Status(self.status).label)
+
+    @property
+    def kind_label(self) -> str:
+        return str(SignatoryKind(self.kind).label)
+
+
+def submission_rows(submissions: Iterable[Submission], today: date) -> list[SubmissionRow]:
+    """The rows of submissions read with statement, signatory and positions_made."""
+    return [submission_row(one, today) for one in submissions]
+
+
+def submission_row(submission: Submission, today: date) -> SubmissionRow:
+    """One row, with lateness and waiting time as they are on this day."""
+    statement, signatory = submission.statement, submission.signatory
+    is_named = not submission.is_withheld
+    until = reading_day(submission.known_until, today)
+    return SubmissionRow(
+        pk=submission.pk,
+        reference=submission.reference,
+        url=submission.get_absolute_url(),
+        statement=statement.title,
+        statement_url=statement.get_absolute_url(),
+        name=submission.signed_name if is_named else "",
+        signatory_url=signatory.get_absolute_url() if is_named else None,
+        is_named=signatory.is_named,
+        number=signatory.number,
+        kind=submission.signed_kind,
+        country=str(submission.signed_country.code or ""),
+        country_words=country_words(submission),
+        direction=submission.direction,
+        channel=submission.channel,
+        offered=submission.stated,
+        offered_words=submission.offered_words,
+        status=submission.status,
+        awaiting=submission.awaiting,
+        is_contested=submission.is_contested,
+        is_public=submission.is_public and statement.stage == Stage.PUBLISHED,
+        positions=getattr(submission, "positions_made", 0),
+        waiting_since=submission.waiting_since,
+        acknowledge_by=submission.acknowledge_by,
+        decide_by=submission.decide_by,
+        decided_on=submission.decided_on,
+        published_on=submission.published_on,
+        listed_on=submission.listed_on,
+        known_until=submission.known_until,
+        lateness=lateness(submission.overdue_from, submission.long_overdue_from, today),
+        days_waiting=days_waiting(submission.awaiting, submission.waiting_since, until),
+        days_waiting_most=days_waiting(submission.awaiting, _first_waited(submission), until),
+    )
+
+
+def _first_waited(submission: Submission) -> date | None:
+    """The first day since which somebody may have had to act: an offer's date can be a span."""
+    since: date | None = submission.waiting_since
+    return submission.stated.earliest if since == submission.stated.latest else since
+
+
+def country_words(submission: Submission) -> str:
+    """The country as signed, in its own words where given; "" where none is stated."""
+    code = submission.signed_country.code
+    return submission.signed_country_words or (str(countries.name(code)) if code else "")
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+# The row as CSV and JSON give it; dates as ISO 8601, `offered` as EDTF, addresses as paths.
+SUBMISSION_COLUMNS: Columns[SubmissionRow] = {
+    "reference": lambda row: row.reference,
+    "address": lambda row: row.url,
+    "statement": lambda row: row.statement,
+    "statement_address": lambda row: row.statement_url,
+    "signatory": lambda row: row.name,
+    "signatory_address": lambda row: row.signatory_url,
+    "name_withheld": lambda row: row.is_withheld,
+    "kind": lambda row: row.kind,
+    "country": lambda row: row.country,
+    "country_as_signed": lambda row: row.country_words,
+    "direction": lambda row: row.direction,
+    "channel": lambda row: row.channel,
+    "offered": lambda row: row.offered.edtf,
+    "offered_earliest": lambda row: row.offered.earliest.isoformat(),
+    "offered_latest": lambda row: row.offered.latest.isoformat(),
+    "offered_in_the_sources_words": lambda row: row.offered_words,
+    "status": lambda row: row.status,
+    "who_must_act": lambda row: row.awaiting,
+    "waiting_since": lambda row: _day(row.waiting_since) if row.awaiting != Party.NOBODY else None,
+    "acknowledge_by": lambda row: _day(row.acknowledge_by),
+    "decide_by": lambda row: _day(row.decide_by),
+    "decided_on": lambda row: _day(row.decided_on),
+    "published_on": lambda row: _day(row.published_on),
+    "listed_on": lambda row: _day(row.listed_on),
+    "known_until": lambda row: _day(row.known_until),
+    "lateness": lambda row: row.lateness,
+    "contested": lambda row: row.is_contested,
+    "positions": lambda row: row.positions,
+}

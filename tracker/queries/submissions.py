@@ -1,0 +1,191 @@
+"""The status board: which submissions the public filters leave, and in which order."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tracker.choices import Lateness, Party, SignatoryKind, Status, Visibility
+from tracker.models import Position, Signatory, Statement, Submission
+from tracker.queries.facets import Counts, facet_counts, statement_counts
+from tracker.queries.lists import (
+    NOT_STATED,
+    ListFilters,
+    choice_filter,
+    day_filter,
+    row_filter,
+    text_filter,
+)
+from tracker.queries.pages import Order, read_day
+from tracker.queries.search import submissions_named
+from tracker.queries.signatories import country_choices
+from tracker.rules.names import fold
+
+NEWEST = Order("offered_latest", is_descending=True, read=read_day)
+WAITING_LONGEST = Order("waiting_since", read=read_day)
+LATEST = {
+    Lateness.OVERDUE: Order("overdue_from", read=read_day),
+    Lateness.LONG_OVERDUE: Order("long_overdue_from", read=read_day),
+}
+
+SORTS = [("waiting", gettext_lazy("Waiting longest"))]
+LATE = [choice for choice in Lateness.choices if choice[0] != Lateness.IN_TIME]
+NEVER_PUBLIC = (Status.UNCONFIRMED, Status.VOID)
+PUBLIC_STATUSES = [choice for choice in Status.choices if choice[0] not in NEVER_PUBLIC]
+CONTESTED = [("yes", gettext_lazy("Contested")), ("no", gettext_lazy("Not contested"))]
+NO_STATEMENT = gettext_lazy("“%(value)s” is not the address of a public statement.")
+NO_SIGNATORY = gettext_lazy("“%(value)s” is not the address of a public signatory.")
+
+
+class SubmissionFilters(ListFilters):
+    """The filters of the status board. Uncertain dates count by their last possible day."""
+
+    off_cube: ClassVar[frozenset[str]] = frozenset(
+        {"q", "lateness", "offered_from", "offered_to", "signatory"}
+    )
+
+    tucked: ClassVar[tuple[str, ...]] = (
+        "statement",
+        "country",
+        "kind",
+        "contested",
+        "offered_from",
+        "offered_to",
+        "sort",
+    )
+
+    q = text_filter(gettext_lazy("Signatory or statement"), method="filter_named")
+    statement = row_filter(
+        gettext_lazy("Statement"), lambda _request: Statement.objects.published(), NO_STATEMENT
+    )
+    status = choice_filter(gettext_lazy("Status"), PUBLIC_STATUSES)
+    awaiting = choice_filter(gettext_lazy("Who must act"), Party.choices)
+    lateness = choice_filter(gettext_lazy("Lateness"), LATE, method="filter_late")
+    country = choice_filter(gettext_lazy("Country"), country_choices, method="filter_country")
+    kind = choice_filter(
+        gettext_lazy("Kind of signatory"), SignatoryKind.choices, field_name="signed_kind"
+    )
+    contested = choice_filter(gettext_lazy("Contested"), CONTESTED, method="filter_contested")
+    offered_from = day_filter(
+        gettext_lazy("Offered from"), field_name="offered_latest", lookup_expr="gte"
+    )
+    offered_to = day_filter(
+        gettext_lazy("Offered to"), field_name="offered_latest", lookup_expr="lte"
+    )
+    signatory = row_filter(
+        gettext_lazy("Signatory"),
+        lambda _request: Signatory.objects.visible_to(None),
+        NO_SIGNATORY,
+        method="filter_signatory",
+    )
+    sort = choice_filter(
+        gettext_lazy("Order"),
+        SORTS,
+        empty=gettext_lazy("Newest first"),
+        method="filter_sorted",
+    )
+
+    def everything(self) -> QuerySet[Any]:
+        """All public submissions, with what a row shows."""
+        return with_positions(Submission.objects.visible_to(None)).select_related(
+            "statement", "signatory"
+        )
+
+    def order(self) -> Order:
+        """Newest first; those overdue longest, or waiting longest, when asked for."""
+        if late := self.value("lateness"):
+            return LATEST[Lateness(late)]
+        return WAITING_LONGEST if self.value("sort") == "waiting" else NEWEST
+
+    def order_words(self) -> str:
+        """The order in words."""
+        if self.value("lateness"):
+            return _("Those that are overdue longest come first.")
+        if self.value("sort") == "waiting":
+            return _("Those that somebody has had to answer for longest come first.")
+        return _("The newest come first; uncertain dates count by their last possible day.")
+
+    def filter_named(
+        self, rows: QuerySet[Submission], _name: str, value: str
+    ) -> QuerySet[Submission]:
+        return submissions_named(rows, fold(value))
+
+    def filter_late(
+        self, rows: QuerySet[Submission], _name: str, value: str
+    ) -> QuerySet[Submission]:
+        column = LATEST[Lateness(value)].column
+        return rows.filter(**{f"{column}__lte": self.today})
+
+    def filter_country(
+        self, rows: QuerySet[Submission], _name: str, value: str
+    ) -> QuerySet[Submission]:
+        return rows.filter(signed_country="" if value == NOT_STATED else value)
+
+    def filter_contested(
+        self, rows: QuerySet[Submission], _name: str, value: str
+    ) -> QuerySet[Submission]:
+        return rows.filter(is_contested=value == "yes")
+
+    def filter_signatory(
+        self, rows: QuerySet[Submission], _name: str, value: Signatory
+    ) -> QuerySet[Submission]:
+        # A withheld name must not be found by guessing whose it is.
+        return rows.filter(signatory=value, visibility=Visibility.NAMED)
+
+    def filter_sorted(
+        self, rows: QuerySet[Submission], _name: str, _value: str
+    ) -> QuerySet[Submission]:
+        return rows.filter(waiting_since__isnull=False)
+
+    def offer_choices(self) -> None:
+        """Fill the selects with the choices that leave something; with counts, if they hold."""
+        chosen = {
+            name: value for name in CUBE_VALUES if (value := self._cube_value(name)) is not None
+        }
+        is_waiting_only = self.value("sort") == "waiting"
+        counts = facet_counts(chosen, is_waiting_only=is_waiting_only)
+        statements = statement_counts(chosen, is_waiting_only=is_waiting_only)
+        counts["statement"] = {slug: amount for slug, _title, amount in statements}
+        titles = [(slug, title) for slug, title, _amount in statements]
+        self._offer("statement", titles, counts)
+        for name in ("status", "awaiting", "kind", "contested", "country"):
+            self._offer(name, list(self.form.fields[name].choices)[1:], counts)
+
+    def _cube_value(self, name: str) -> Any:
+        value = self.value(name)
+        if name == "country":
+            return "" if value == NOT_STATED else value or None
+        if name == "contested":
+            return {"yes": True, "no": False}.get(value)
+        return value or None
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]], counts: Counts) -> None:
+        amounts = counts[name]
+        chosen = self.data.get(name, "")
+        offered = []
+        for choice, label in choices:
+            amount = amounts.get("" if choice == NOT_STATED else choice, 0)
+            if amount or choice == chosen:
+                offered.append((choice, self._counted(label, amount)))
+        if chosen and chosen not in dict(offered):
+            offered.append((chosen, str(self.value(name) or chosen)))
+        self.choose_from(name, offered)
+
+    def _counted(self, label: Any, amount: int) -> str:
+        if not self.counts_hold():
+            return str(label)
+        return _("%(label)s (%(amount)s)") % {"label": label, "amount": amount}
+
+
+CUBE_VALUES = ("statement", "status", "awaiting", "country", "kind", "contested")
+
+
+def with_positions(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Adds `positions_made`: how many exceptions each submission makes."""
+    made = Position.objects.filter(submission=OuterRef("pk")).order_by()
+    counted = made.values("submission").annotate(made=Count("pk")).values("made")
+    return rows.annotate(positions_made=Coalesce(Subquery(counted), 0))

@@ -1,0 +1,100 @@
+"""Filters that turn facts into the words of tracker.rules."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from tracker.choices import Channel, Party
+from tracker.rules import date_words, wording
+from tracker.rules.dates import NotEDTF, StatedDate, read_date
+from tracker.rules.lanes import Look, Silence
+from tracker.rules.markup import safe_html
+
+register = template.Library()
+
+register.filter("day", date_words.day_words)
+register.filter("short_day", date_words.short_day_words)
+register.filter("stated", date_words.stated_words)
+register.filter("short_stated", date_words.short_stated_words)
+register.filter("days_to", wording.span_words)
+register.filter("heading", wording.message_heading)
+register.filter("silence_heading", wording.silence_heading)
+register.filter("silence_length", wording.silence_length)
+
+
+@register.filter
+def edtf(text: str) -> str:
+    """An EDTF string kept without its days (memberships, ends) in words; "" stays ""."""
+    try:
+        return date_words.stated_words(read_date(text)) if text else ""
+    except NotEDTF:
+        return text
+
+
+@register.filter
+def known(silence: Silence, known_until: date | None) -> str:
+    """How far the record reaches in an open silence."""
+    return wording.known_words(silence, known_until)
+
+
+@register.filter
+def checked(look: Look) -> str:
+    """What one check did not find, when, and who says so."""
+    return wording.look_words(look, look.body.by_whom)
+
+
+@register.filter
+def last_checked(stated: StatedDate, by_whom: str) -> str:
+    """The words that stand beside every silence."""
+    return wording.last_checked(stated, by_whom)
+
+
+@register.filter
+def must_act(party: str) -> str:
+    """Who is waited for, as a sentence."""
+    return str(wording.MUST_ACT[party])
+
+
+@register.filter
+def party(value: str) -> str:
+    """The issuer, the signatory, or nobody."""
+    return str(Party(value).label)
+
+
+@register.filter
+def channel(value: str) -> str:
+    """By which way something was sent."""
+    return str(Channel(value).label)
+
+
+@register.filter
+def country(code: object) -> str:
+    """A country's name; "country not stated" where there is none."""
+    return str(countries.name(str(code))) if code else _("country not stated")
+
+
+@register.filter
+def prose(text: str) -> SafeString:
+    """A text with paragraphs and lists as HTML; whatever HTML was typed stays text."""
+    return mark_safe(safe_html(text))  # noqa: S308 - cleaned by nh3
+
+
+@register.filter
+def direction_of(language: str) -> str:
+    """ "rtl" for languages written from right to left."""
+    try:
+        return "rtl" if get_language_info(language)["bidi"] else "ltr"
+    except KeyError:
+        return "auto"
+
+
+@register.filter
+def details(value: object) -> str:
+    """One kept column of a list: several values are joined."""
+    return "; ".join(str(one) for one in value) if isinstance(value, list) else str(value)
