@@ -6,22 +6,28 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
 import pytest
+import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from pytest_django import Settings
 
 from tracker.actions.letters import queue_letter
-from tracker.choices import LetterKind, Origin
-from tracker.models import Letter, Submission
+from tracker.choices import LetterKind, LetterState, Origin
+from tracker.models import Event, Letter, Submission
 from tracker.notify.drafts import LetterDraft
+from tracker.rules.letters import Outcome
 
 DROP = "drop the connection"
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+SENT = Outcome(LetterState.SENT, 250)
+LATER = Outcome(LetterState.QUEUED, 451, "later")
 
 
 def draft(**values: Any) -> LetterDraft:
@@ -106,3 +112,29 @@ def sink(settings: Settings) -> Iterator[Sink]:
     sink.controller.start()
     yield sink
     sink.controller.stop()
+
+
+class Scripted:
+    """A carrier that does as told, and sees the letter as others see it while it is carried."""
+
+    def __init__(self, *outcomes: Outcome | Callable[[Letter], Outcome]) -> None:
+        self.outcomes = list(outcomes)
+        self.carried: list[Letter] = []
+
+    def carry(self, letter: Letter) -> Outcome:
+        self.carried.append(Letter.objects.get(pk=letter.pk))
+        outcome = self.outcomes.pop(0)
+        return outcome(letter) if callable(outcome) else outcome
+
+    def rest(self) -> None: ...
+
+
+def last_event(letter: Letter) -> Event:
+    return Event.objects.about(letter).order_by("-pk")[0]
+
+
+@pytest.fixture
+def noon() -> Iterator[time_machine.Traveller]:
+    """The clock stands still until the test shifts it."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock

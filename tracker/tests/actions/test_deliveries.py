@@ -1,54 +1,32 @@
 """Each letter goes out once: claimed before, settled after, unknown in between."""
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
 
 from tracker.actions.carriers import SmtpCarrier
 from tracker.actions.deliveries import deliver_next, give_up_abandoned, record_bounce
-from tracker.actions.letter_contents import empty_letters_of, empty_old_letters
 from tracker.actions.letters import cancel_letter, queue_letter, retry_letter
 from tracker.choices import EventKind, LetterState, Origin
 from tracker.models import Event, Letter
 from tracker.models.letters import LetterQuerySet
 from tracker.rules.letters import ABANDONED_AFTER, Outcome
 from tracker.tests.cast import Cast
-from tracker.tests.outbox import Sink, draft, queued
+from tracker.tests.outbox import (
+    LATER,
+    NOON,
+    SENT,
+    Scripted,
+    Sink,
+    draft,
+    last_event,
+    queued,
+)
+from tracker.tests.outbox import noon as noon
 from tracker.tests.outbox import sink as sink
 
-NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 pytestmark = pytest.mark.django_db
-
-
-class Scripted:
-    """A carrier that does as told, and sees the letter as others see it while it is carried."""
-
-    def __init__(self, *outcomes: Outcome | Callable[[Letter], Outcome]) -> None:
-        self.outcomes = list(outcomes)
-        self.carried: list[Letter] = []
-
-    def carry(self, letter: Letter) -> Outcome:
-        self.carried.append(Letter.objects.get(pk=letter.pk))
-        outcome = self.outcomes.pop(0)
-        return outcome(letter) if callable(outcome) else outcome
-
-    def rest(self) -> None: ...
-
-
-SENT = Outcome(LetterState.SENT, 250)
-LATER = Outcome(LetterState.QUEUED, 451, "later")
-
-
-def last_event(letter: Letter) -> Event:
-    return Event.objects.about(letter).order_by("-pk")[0]
-
-
-@pytest.fixture
-def noon() -> Iterator[time_machine.Traveller]:
-    with time_machine.travel(NOON, tick=False) as clock:
-        yield clock
 
 
 def test_nothing_due_is_nothing_done(noon: object) -> None:
@@ -251,57 +229,3 @@ def test_bounced_letter_says_so_without_the_address(cast: Cast, noon: object) ->
     assert event.facts == {"letter": "receipt", "code": 550}
     assert record_bounce(letter, code=550, reason="again") is False
     assert Event.objects.about(letter).count() == 3
-
-
-def test_old_letters_lose_contact_data_and_nothing_else(
-    cast: Cast, noon: time_machine.Traveller
-) -> None:
-    offer = cast.offer()
-    old = queued(offer, reply_to="r@record.example", headers={"List-Id": "x"})
-    deliver_next(Scripted(SENT), "w")
-    noon.shift(timedelta(days=89))
-    waiting = queued(offer)
-    assert empty_old_letters() == 0
-
-    noon.shift(timedelta(days=1, seconds=1))
-    assert empty_old_letters() == 1
-
-    old.refresh_from_db()
-    waiting.refresh_from_db()
-    assert (old.to, old.reply_to, old.subject, old.body) == ("", "", "", "")
-    assert (old.headers, old.unsubscribe_url, old.secrets) == ({}, "", [])
-    assert (old.state, old.settled_at, old.submission) == ("sent", NOON, offer)
-    assert waiting.to == "mara@rios.example"
-    assert last_event(old).facts == {"letters": [old.pk]}
-    assert empty_old_letters() == 0
-
-
-def test_erased_person_is_in_no_letter(cast: Cast, noon: object) -> None:
-    offer, other = cast.offer(), cast.offer(cast.fleuves)
-    sent = queued(offer)
-    deliver_next(Scripted(SENT), "w")
-    waiting, elsewhere = queued(offer), queued(other)
-
-    assert empty_letters_of(offer, by=None, origin=Origin.LINK) == 2
-
-    rows = {one.pk: (one.state, one.to) for one in Letter.objects.all()}
-    assert rows == {
-        sent.pk: ("sent", ""),
-        waiting.pk: ("cancelled", ""),
-        elsewhere.pk: ("queued", "mara@rios.example"),
-    }
-    assert empty_letters_of(offer, by=None, origin=Origin.LINK) == 0
-
-
-def test_letter_erased_while_it_is_sent_is_not_tried_again(cast: Cast, noon: object) -> None:
-    offer = cast.offer()
-    letter = queued(offer)
-
-    def erase(letter: Letter) -> Outcome:
-        empty_letters_of(offer, by=None, origin=Origin.LINK)
-        return LATER
-
-    deliver_next(Scripted(erase), "w")
-
-    letter.refresh_from_db()
-    assert (letter.state, letter.to) == ("failed", "")
