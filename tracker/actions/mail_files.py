@@ -34,11 +34,6 @@ def forget_file(name: str) -> None:
     Path(settings.MEDIA_ROOT, name).unlink(missing_ok=True)
 
 
-def read_kept(name: str) -> bytes:
-    """The bytes of a kept file; raises OSError if it is gone."""
-    return Path(settings.MEDIA_ROOT, name).read_bytes()
-
-
 def _write(path: Path, data: bytes) -> None:
     handle, scratch = tempfile.mkstemp(dir=path.parent)
     try:

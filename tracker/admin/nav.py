@@ -16,6 +16,7 @@ ENTRIES: tuple[tuple[Promise, str], ...] = (
     (_("Replies"), "tracker_reply_changelist"),
     (_("Checks"), "tracker_check_changelist"),
     (_("Corrections"), "tracker_correction_changelist"),
+    (_("Mail"), "tracker_incomingmail_changelist"),
     (_("Events"), "tracker_event_changelist"),
     (_("Read a text"), "read_text"),
     (_("Import a list"), "import_list"),

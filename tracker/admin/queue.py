@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.links import list_url
 from tracker.choices import Lateness, Party, Stage
-from tracker.models import Submission, User
+from tracker.models import IncomingMail, Submission, User
 from tracker.queries.desk import (
     Amount,
     amount,
@@ -24,6 +24,7 @@ from tracker.queries.desk import (
     waiting_by_age,
     with_old_checks,
 )
+from tracker.queries.incoming_mails import mails_to_file
 
 NAMES = {
     "statement": _("Statements"),
@@ -111,6 +112,13 @@ def _to_look_at(today: date) -> list[Line]:
             ),
             (_("Contested"), submissions.contested(), "submission", {"contested": "yes"}),
             (_("Possible duplicates"), possible_duplicates(), "duplicate", {}),
+            (_("Mail to file"), mails_to_file(), "incomingmail", {"mail": "to-file"}),
+            (
+                _("Mail in the holding pen"),
+                IncomingMail.objects.in_holding_pen(),
+                "incomingmail",
+                {"mail": "pen"},
+            ),
         )
     )
 

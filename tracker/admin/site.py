@@ -27,6 +27,7 @@ from tracker.admin.duplicates import DuplicateAdmin
 from tracker.admin.editors import EditorAdmin, GroupAdmin
 from tracker.admin.events import EventAdmin
 from tracker.admin.imports import import_view
+from tracker.admin.incoming_mails import IncomingMailAdmin
 from tracker.admin.links import subject_url
 from tracker.admin.memberships import MembershipAdmin
 from tracker.admin.nav import desk_nav
@@ -44,6 +45,7 @@ from tracker.models import (
     Correction,
     Duplicate,
     Event,
+    IncomingMail,
     Membership,
     Reply,
     Revision,
@@ -65,6 +67,7 @@ PAGES: dict[type[Model], type[DeskAdmin]] = {
     Duplicate: DuplicateAdmin,
     Event: EventAdmin,
     Group: GroupAdmin,
+    IncomingMail: IncomingMailAdmin,
     Membership: MembershipAdmin,
     Reply: ReplyAdmin,
     Revision: RevisionAdmin,
