@@ -73,8 +73,8 @@ def record_bounce(letter: Letter, *, code: int, reason: str, origin: Origin = Or
 def _claim(worker: str) -> Letter | None:
     # Two workers never get the same row: PostgreSQL passes over those that another has locked,
     # SQLite lets only one transaction at a time come here.
-    due = Letter.objects.due(timezone.now()).select_for_update(skip_locked=True, of=("self",))
-    letter = due.select_related("submission__statement").first()
+    due = Letter.objects.due(timezone.now()).select_for_update(skip_locked=True)
+    letter = due.first()
     if letter is not None:
         letter.state = LetterState.SENDING
         letter.claimed_by, letter.claimed_at = worker, timezone.now()

@@ -36,7 +36,9 @@ class Worker:
     def run(self) -> None:
         """Work until `stopping` is set; the letter in hand is settled first."""
         while not self.stopping.is_set():
-            self.stopping.wait(self.round())
+            pause = self.round()
+            close_old_connections()  # also one that the database has ended
+            self.stopping.wait(pause)
 
     def round(self) -> float:
         """Do the jobs that are due and send all letters that are; returns how long to wait, in s.
@@ -51,7 +53,6 @@ class Worker:
             is_reached = False
         finally:
             self.carrier.rest()
-            close_old_connections()
         return POLL_SECONDS if is_reached else PAUSE_SECONDS
 
     def _do_jobs(self) -> None:
