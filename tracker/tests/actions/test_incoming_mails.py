@@ -13,30 +13,20 @@ from pytest_django import Settings
 
 from tracker.actions import incoming_mails, mail_files
 from tracker.actions.incoming_mails import receive_mail
-from tracker.actions.letters import queue_letter
-from tracker.actions.mail_filings import file_mail
-from tracker.actions.mail_matches import is_known
-from tracker.actions.reply_addresses import reply_address_of
 from tracker.choices import (
     EventKind,
-    LetterKind,
-    LetterState,
     MailKind,
     MailState,
     MailTrouble,
-    MatchedBy,
     Origin,
-    ReplyKind,
 )
-from tracker.models import Contact, Event, IncomingMail, Letter, ReplyAddress, Submission
-from tracker.notify.drafts import LetterDraft
+from tracker.models import Event, IncomingMail
 from tracker.proof.wordings import file_sha256
 from tracker.readers.mails import read_mail
 from tracker.tests.cast import Cast
+from tracker.tests.mail_samples import HEAD, shape
 
-MAILS = Path(__file__).parents[1] / "mails"
 DAY = datetime(2022, 3, 9, 8, 30, tzinfo=UTC)
-HEAD = b"From: Ana <ana@harbour.example>\nMessage-ID: <one@harbour.example>\nSubject: Rivers\n"
 
 pytestmark = pytest.mark.django_db
 
@@ -48,24 +38,8 @@ def mail_settings(settings: Settings) -> Settings:
     return settings
 
 
-def shape(name: str) -> bytes:
-    return (MAILS / f"{name}.eml").read_bytes()
-
-
 def received(raw: bytes) -> IncomingMail:
     return receive_mail(raw, received_at=DAY)
-
-
-def matched(mail: IncomingMail) -> list[Submission]:
-    return list(mail.submissions.order_by("pk"))
-
-
-def letter(submission: Submission | None = None, message_id: str = "letter-one") -> Letter:
-    draft = LetterDraft(LetterKind.RECEIPT, "ana@harbour.example", "Your offer", "Received.\n")
-    queued = queue_letter(draft, by=None, origin=Origin.FORM, submission=submission)
-    queued.message_id, queued.state = f"<{message_id}@undersigned.example>", LetterState.SENT
-    queued.save()
-    return queued
 
 
 def test_receive_mail_keeps_every_byte_and_what_it_says(upload_folder: Path) -> None:
@@ -177,166 +151,6 @@ def test_receive_mail_takes_the_copy_that_another_process_was_faster_with(
     assert IncomingMail.objects.count() == 1
 
 
-def test_receive_mail_matches_by_the_secret_address(cast: Cast) -> None:
-    offer, _other = cast.offered(), cast.offered(cast.fleuves)
-    address = reply_address_of(offer)
-
-    mail = received(b"X-Original-To: " + address.upper().encode() + b"\n" + HEAD + b"\nYes.\n")
-
-    assert (matched(mail), mail.matched_by) == ([offer], MatchedBy.ADDRESS)
-    assert Event.objects.get(kind=EventKind.MAIL_RECEIVED).submission == offer
-    assert list(IncomingMail.objects.in_holding_pen()) == []
-
-
-def test_receive_mail_by_two_addresses_is_about_both(cast: Cast) -> None:
-    first, second = cast.offered(), cast.offered(cast.fleuves)
-    ways = [reply_address_of(one).encode() for one in (first, second)]
-    mail = received(HEAD + b"\nYes.\n")
-    assert matched(mail) == []
-
-    for way in ways:
-        received(b"Delivered-To: " + way + b"\n" + HEAD + b"\nYes.\n")
-
-    mail.refresh_from_db()
-    assert (matched(mail), mail.matched_by) == ([first, second], MatchedBy.ADDRESS)
-
-
-def test_receive_mail_matches_by_the_letter_it_answers(cast: Cast) -> None:
-    offer = cast.offered()
-    letter(offer)
-    cast.offered(cast.fleuves)
-
-    mail = received(shape("apple-spanish"))
-
-    assert (matched(mail), mail.matched_by) == ([offer], MatchedBy.THREAD)
-
-
-def test_receive_mail_matches_by_the_mail_filed_before(cast: Cast) -> None:
-    offer = cast.offered()
-    first = received(HEAD + b"\nA question?\n")
-    file_mail(first, [offer], {"kind": ReplyKind.QUESTION}, by=cast.anna)
-
-    second = received(b"In-Reply-To: <one@harbour.example>\nSubject: more\n\nAnd another.\n")
-
-    assert (matched(second), second.matched_by) == ([offer], MatchedBy.THREAD)
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        "From: x@y.example\nSubject: about {reference}",
-        "From: x@y.example\nSubject: about\n\n{lower} (in the text)",
-        "From: RIOS LIBRES <someone@gmail.com>",
-        "From: x@rios.example",
-        "From: x@mail.rios.example",
-        "From: mara@private.example",
-    ],
-)
-def test_receive_mail_only_suggests_a_guess(cast: Cast, fields: str) -> None:
-    rios = cast.signatory("Ríos Libres", url="https://www.rios.example/nosotros")
-    home = cast.signatory("Aguas", url="https://mail.rios.example/")
-    offer = cast.offered(rios if "mail.rios" not in fields else home)
-    cast.offered(cast.fleuves)
-    Contact.objects.create(
-        submission=offer,
-        email="mara@private.example",
-        email_folded="mara@private.example",
-        made_at=DAY,
-        expires_on=DAY,
-    )
-    words = fields.format(reference=offer.reference, lower=offer.reference.lower())
-
-    mail = received(f"{words}\n\n".encode())
-
-    assert (matched(mail), mail.matched_by) == ([offer], MatchedBy.GUESS)
-    assert list(IncomingMail.objects.in_holding_pen()) == [mail]
-    assert Event.objects.get(kind=EventKind.MAIL_RECEIVED).submission is None
-
-
-def test_receive_mail_guesses_by_the_sender_of_earlier_mails(cast: Cast) -> None:
-    offer = cast.offered()
-    file_mail(received(HEAD + b"\nOne?\n"), [offer], {"kind": ReplyKind.QUESTION}, by=cast.anna)
-
-    mail = received(b"From: ana@harbour.example\nSubject: news\n\nAnother thing.\n")
-
-    assert (matched(mail), mail.matched_by) == ([offer], MatchedBy.GUESS)
-    assert mail.sender_is_known
-
-
-def test_receive_mail_suggests_nothing_when_too_many_fit(cast: Cast) -> None:
-    for number in range(6):
-        cast.offered(cast.signatory(f"Group {number}", url=f"https://rios.example/{number}"))
-
-    mail = received(b"From: x@rios.example\n\nYes.\n")
-
-    assert (matched(mail), mail.matched_by) == ([], MatchedBy.NOTHING)
-
-
-@pytest.mark.parametrize("address, known", [("mara@rios.example", True), ("x@y.example", False)])
-def test_is_known_compares_with_contacts(cast: Cast, address: str, known: bool) -> None:
-    Contact.objects.create(
-        submission=cast.offered(),
-        email="Mara@rios.example",
-        email_folded="mara@rios.example",
-        made_at=DAY,
-        expires_on=DAY,
-    )
-
-    assert is_known(address) is known
-    assert is_known("") is False
-
-
-def test_receive_mail_sets_automatic_replies_aside(cast: Cast) -> None:
-    offer = cast.offered()
-    letter(offer)
-
-    mail = received(shape("auto-reply-outlook"))
-
-    assert (mail.kind, mail.state) == (MailKind.AUTO_REPLY, MailState.SET_ASIDE)
-    assert matched(mail) == [offer]
-    offer.refresh_from_db()
-    assert offer.replies.count() == 0
-
-
-def test_receive_mail_guesses_nothing_from_the_words_of_a_machine(cast: Cast) -> None:
-    offer = cast.offered()
-
-    mail = received(f"Auto-Submitted: auto-replied\n\nAbout {offer.reference}\n".encode())
-
-    assert (matched(mail), mail.matched_by) == ([], MatchedBy.NOTHING)
-
-
-@pytest.mark.parametrize("name", ["bounce-postfix", "bounce-exim"])
-def test_receive_mail_marks_the_letter_that_came_back(cast: Cast, name: str) -> None:
-    offer = cast.offered()
-    sent = letter(offer)
-
-    mail = received(shape(name))
-
-    sent.refresh_from_db()
-    assert sent.state == LetterState.BOUNCED
-    assert "@" not in sent.reason
-    assert (mail.state, matched(mail)) == (MailState.SET_ASIDE, [offer])
-    assert mail.bounced["failures"][0]["recipient"] == "gone@harbour.example"
-    assert Event.objects.filter(kind=EventKind.LETTER_BOUNCED).count() == 1
-
-
-def test_receive_mail_leaves_a_letter_that_is_only_delayed(cast: Cast) -> None:
-    sent = letter()
-
-    mail = received(shape("bounce-delayed"))
-
-    sent.refresh_from_db()
-    assert (sent.state, mail.state) == (LetterState.SENT, MailState.SET_ASIDE)
-
-
-def test_receive_mail_lets_a_notice_about_no_letter_wait() -> None:
-    mail = received(shape("bounce-postfix"))
-
-    assert (mail.kind, mail.state) == (MailKind.BOUNCE, MailState.WAITING)
-    assert list(IncomingMail.objects.in_holding_pen()) == [mail]
-
-
 def test_receive_mail_keeps_attachments_of_allowed_types_only(upload_folder: Path) -> None:
     kinds = {b"a.pdf": b"%PDF-1.4 x", b"a.html": b"<p>x</p>", b"a.zip": b"PK\x03\x04\x00"}
     parts = b"".join(
@@ -391,23 +205,6 @@ def test_receive_mail_is_for_the_desk_only(cast: Cast) -> None:
 
     assert list(IncomingMail.objects.visible_to(cast.aud)) == [mail]
     assert list(IncomingMail.objects.visible_to(None)) == []
-
-
-def test_reply_address_of_is_made_once(cast: Cast) -> None:
-    offer = cast.offered()
-
-    assert reply_address_of(offer) == reply_address_of(offer)
-    secret = ReplyAddress.objects.get().secret
-    assert reply_address_of(offer) == f"reply+{secret}@undersigned.example"
-
-
-def test_reply_address_of_a_site_without_incoming_mail_is_empty(
-    cast: Cast, settings: Settings
-) -> None:
-    settings.REPLY_ADDRESS = ""
-
-    assert reply_address_of(cast.offered()) == ""
-    assert not ReplyAddress.objects.exists()
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="in memory, it lets nobody wait")

@@ -24,7 +24,7 @@ from tracker.management import imap
 from tracker.management.commands import receive_mail as command
 from tracker.models import IncomingMail
 from tracker.tests.architecture.sources import ROOT
-from tracker.tests.readers.test_mails import MAILS, MALFORMED
+from tracker.tests.mail_samples import MAILS, MALFORMED
 
 RAW = b"From: Ana <ana@harbour.example>\nMessage-ID: <one@harbour.example>\n\nWe accept.\n"
 UNREADABLE = [b"\xff\xfe\x00", b"Content-Type: multipart/mixed; boundary=\n\n--\n", bytes(300)]
