@@ -13,6 +13,7 @@ from django.db import connections
 from tracker.rules.editors import DEMO_EDITORS
 
 LEAST_KEY_LENGTH = 40
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
 def is_local() -> bool:
@@ -105,6 +106,28 @@ def check_demo_editors(databases: Sequence[str] | None = None, **_: Any) -> list
     ]
 
 
+def check_mail(**_: Any) -> list[CheckMessage]:
+    """E007 and W008: letters are sent by SMTP, or written to a folder that nobody reads."""
+    if settings.MAIL_FOLDER is None and settings.EMAIL_BACKEND != SMTP:
+        return [
+            Error(
+                "EMAIL_URL does not name an SMTP server.",
+                hint="Set EMAIL_URL=smtp+tls://user:password@host:587, or unset it: letters are "
+                "then written to a folder and can be read on the desk.",
+                id="undersigned.E007",
+            )
+        ]
+    if settings.MAIL_FOLDER is None or is_local():
+        return []
+    return [
+        Warning(
+            f"Letters are not sent: they are written to {settings.MAIL_FOLDER}.",
+            hint="Set EMAIL_URL to your mail server, e.g. smtp+tls://user:password@host:587.",
+            id="undersigned.W008",
+        )
+    ]
+
+
 def _has_accounts(database: str) -> bool:
     """Whether migrations have made the table of accounts yet."""
     table = get_user_model()._meta.db_table
@@ -121,4 +144,5 @@ CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], str]] = (
     (check_site_url, Tags.security),
     (check_var_folder, Tags.files),
     (check_demo_editors, Tags.database),
+    (check_mail, Tags.compatibility),
 )

@@ -125,3 +125,20 @@ def test_check_demo_editors_waits_for_the_first_migration(
     monkeypatch.setattr(connection.introspection, "table_names", lambda: ["django_migrations"])
 
     assert checks.check_demo_editors(databases=["default"]) == []
+
+
+@pytest.mark.parametrize(
+    "folder, backend, hosts, expected",
+    [
+        (None, checks.SMTP, PUBLIC, []),
+        (None, "django.core.mail.backends.console.EmailBackend", PUBLIC, ["undersigned.E007"]),
+        (Path("mail"), "any", PUBLIC, ["undersigned.W008"]),
+        (Path("mail"), "any", ["localhost"], []),
+    ],
+)
+def test_check_mail_wants_a_server_for_a_public_site(
+    settings: Settings, folder: Path | None, backend: str, hosts: list[str], expected: list[str]
+) -> None:
+    settings.MAIL_FOLDER, settings.EMAIL_BACKEND, settings.ALLOWED_HOSTS = folder, backend, hosts
+
+    assert ids(checks.check_mail()) == expected

@@ -105,6 +105,20 @@ def test_database_url_of_a_file_keeps_the_options_of_files(read: Any) -> None:
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
+def test_mail_goes_to_a_folder_until_there_is_a_server(read: Any, tmp_path: Path) -> None:
+    assert read()["MAIL_FOLDER"] == tmp_path / "mail"
+
+
+def test_email_url_is_a_server_that_is_not_waited_for_without_end(read: Any) -> None:
+    settings = read(EMAIL_URL="smtp+tls://desk:secret@mail.example:587")
+
+    assert settings["MAIL_FOLDER"] is None
+    assert settings["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+    assert (settings["EMAIL_HOST"], settings["EMAIL_PORT"]) == ("mail.example", 587)
+    assert settings["EMAIL_USE_TLS"] is True
+    assert settings["EMAIL_TIMEOUT"] == 60
+
+
 def test_content_security_policy_allows_nothing_inline_and_nobody_else(read: Any) -> None:
     directives = read()["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
 
