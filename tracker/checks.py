@@ -7,10 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, Warning  # noqa: A004
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 from django.db import connections
 
+from tracker.proof.tokens import LENGTH
 from tracker.rules.editors import DEMO_EDITORS
+from tracker.rules.reply_addresses import PLACE, reply_address
 
 LEAST_KEY_LENGTH = 40
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
@@ -128,6 +131,25 @@ def check_mail(**_: Any) -> list[CheckMessage]:
     ]
 
 
+def check_reply_address(**_: Any) -> list[CheckMessage]:
+    """E009: an answer finds its submission by the secret in the address that it is sent to."""
+    pattern = settings.REPLY_ADDRESS
+    local = pattern.partition("@")[0]
+    try:
+        validate_email(reply_address(pattern, "0" * LENGTH) or "none@site.example")
+    except ValidationError:
+        local = ""
+    if not pattern or local.count(PLACE) == 1:
+        return []
+    return [
+        Error(
+            f"REPLY_ADDRESS is {pattern!r}, which is no address with {PLACE} before the @.",
+            hint="Set it like reply+{secret}@mail.example, or unset it to receive no mail.",
+            id="undersigned.E009",
+        )
+    ]
+
+
 def _has_accounts(database: str) -> bool:
     """Whether migrations have made the table of accounts yet."""
     table = get_user_model()._meta.db_table
@@ -145,4 +167,5 @@ CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], str]] = (
     (check_var_folder, Tags.files),
     (check_demo_editors, Tags.database),
     (check_mail, Tags.compatibility),
+    (check_reply_address, Tags.compatibility),
 )

@@ -89,4 +89,8 @@ def _says_it_is_automatic(header: Header) -> bool:
         return True
     if header.text("precedence").lower() in ("auto_reply", "auto-reply"):
         return True
+    # Exchange writes this into what it answers by itself; programs through which people answer
+    # suppress only some kinds.
+    if header.text("x-auto-response-suppress").lower() == "all":
+        return True
     return AWAY.match(header.text("subject")) is not None

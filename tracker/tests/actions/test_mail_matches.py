@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from email import message_from_bytes
 
 import pytest
 from pytest_django import Settings
@@ -24,6 +25,7 @@ from tracker.choices import (
 )
 from tracker.models import Contact, Event, IncomingMail, Letter, ReplyAddress, Submission
 from tracker.notify.drafts import LetterDraft
+from tracker.notify.messages import message_bytes
 from tracker.tests.cast import Cast
 from tracker.tests.mail_samples import HEAD, shape
 
@@ -230,3 +232,30 @@ def test_reply_address_of_a_site_without_incoming_mail_is_empty(
 
     assert reply_address_of(cast.offered()) == ""
     assert not ReplyAddress.objects.exists()
+
+
+def test_answer_to_a_letter_as_it_was_sent_finds_its_submission(cast: Cast) -> None:
+    """Out through the outbox with its reply address, and back as two programs answer it."""
+    offer, other = cast.offered(), cast.offered(cast.fleuves)
+    drafts = [
+        LetterDraft(LetterKind.RECEIPT, "a@b.example", "Yours", "Text.\n", reply_to=address)
+        for address in (reply_address_of(offer), reply_address_of(other))
+    ]
+    letters = [queue_letter(one, by=None, origin=Origin.FORM, submission=offer) for one in drafts]
+    sent = message_from_bytes(
+        message_bytes(letters[0], sender="site@undersigned.example", dated=DAY)
+    )
+
+    to_address = received(f"To: {sent['Reply-To']}\n\nFirst answer.\n".encode())
+    in_thread = received(f"In-Reply-To: {sent['Message-ID']}\n\nSecond answer.\n".encode())
+
+    assert (matched(to_address), to_address.matched_by) == ([offer], MatchedBy.ADDRESS)
+    assert (matched(in_thread), in_thread.matched_by) == ([offer], MatchedBy.THREAD)
+
+
+def test_our_own_letter_that_comes_back_is_no_answer(cast: Cast) -> None:
+    sent = letter(cast.offered())
+
+    mail = received(message_bytes(sent, sender="site@undersigned.example", dated=DAY))
+
+    assert (mail.kind, mail.state) == (MailKind.AUTO_REPLY, MailState.SET_ASIDE)

@@ -12,7 +12,7 @@ from django.test import Client
 from tracker.actions.incoming_mails import receive_mail
 from tracker.actions.mail_filings import file_mail
 from tracker.choices import MailState, ReplyKind
-from tracker.models import Event, IncomingMail, Reply
+from tracker.models import Contact, Event, IncomingMail, Reply
 from tracker.tests.admin.browsing import get, page_of, post
 from tracker.tests.admin.conftest import SignIn
 from tracker.tests.cast import Cast
@@ -171,6 +171,18 @@ def test_filing_knows_who_used_the_address_before(cast: Cast, desk: Client) -> N
         "issuer",
         "",
     )
+
+
+def test_filing_knows_the_address_of_whoever_offered(cast: Cast, desk: Client) -> None:
+    offer = cast.offered()
+    address = "ana@harbour.example"
+    contact = {"email": address, "email_folded": address, "made_at": DAY, "expires_on": DAY}
+    Contact.objects.create(submission=offer, **contact)
+
+    page = get(desk, page_of(received()))
+
+    assert page.fields()["speaker"] == "signatory"
+    assert "address known" in page.text
 
 
 def test_filing_that_is_refused_keeps_what_was_typed(cast: Cast, desk: Client) -> None:

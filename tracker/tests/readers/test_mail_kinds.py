@@ -32,6 +32,7 @@ from tracker.readers.mail_parts import divided
         ("Subject: 부재중: 제안", MailKind.AUTO_REPLY),
         ("Subject: Re: Out of office furniture", MailKind.MESSAGE),
         ("X-Auto-Response-Suppress: OOF, AutoReply", MailKind.MESSAGE),
+        ("X-Auto-Response-Suppress: All", MailKind.AUTO_REPLY),
         ("Precedence: list", MailKind.BULK),
         ("List-Id: <rivers.lists.example>", MailKind.BULK),
         ("Precedence: bulk\nX-Autorespond: yes", MailKind.AUTO_REPLY),
