@@ -17,6 +17,7 @@ ENTRIES: tuple[tuple[Promise, str], ...] = (
     (_("Checks"), "tracker_check_changelist"),
     (_("Corrections"), "tracker_correction_changelist"),
     (_("Mail"), "tracker_incomingmail_changelist"),
+    (_("Outbox"), "tracker_letter_changelist"),
     (_("Events"), "tracker_event_changelist"),
     (_("Read a text"), "read_text"),
     (_("Import a list"), "import_list"),

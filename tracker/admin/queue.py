@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.links import list_url
-from tracker.choices import Lateness, Party, Stage
-from tracker.models import IncomingMail, Submission, User
+from tracker.choices import Lateness, LetterState, Party, Stage
+from tracker.models import IncomingMail, Letter, Submission, User
 from tracker.queries.desk import (
     Amount,
     amount,
@@ -118,6 +118,24 @@ def _to_look_at(today: date) -> list[Line]:
                 IncomingMail.objects.in_holding_pen(),
                 "incomingmail",
                 {"mail": "pen"},
+            ),
+            (
+                _("Letters to review"),
+                Letter.objects.filter(state=LetterState.DRAFTED),
+                "letter",
+                {"outbox": LetterState.DRAFTED},
+            ),
+            (
+                _("Letters that did not arrive, or may not have"),
+                Letter.objects.troubled(),
+                "letter",
+                {"outbox": "troubled"},
+            ),
+            (
+                _("Mail that would have been sent"),
+                Letter.objects.filter(state=LetterState.KEPT),
+                "letter",
+                {"outbox": LetterState.KEPT},
             ),
         )
     )

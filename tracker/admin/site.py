@@ -28,6 +28,7 @@ from tracker.admin.editors import EditorAdmin, GroupAdmin
 from tracker.admin.events import EventAdmin
 from tracker.admin.imports import import_view
 from tracker.admin.incoming_mails import IncomingMailAdmin
+from tracker.admin.letters import LetterAdmin
 from tracker.admin.links import subject_url
 from tracker.admin.memberships import MembershipAdmin
 from tracker.admin.nav import desk_nav
@@ -46,6 +47,7 @@ from tracker.models import (
     Duplicate,
     Event,
     IncomingMail,
+    Letter,
     Membership,
     Reply,
     Revision,
@@ -68,6 +70,7 @@ PAGES: dict[type[Model], type[DeskAdmin]] = {
     Event: EventAdmin,
     Group: GroupAdmin,
     IncomingMail: IncomingMailAdmin,
+    Letter: LetterAdmin,
     Membership: MembershipAdmin,
     Reply: ReplyAdmin,
     Revision: RevisionAdmin,
