@@ -70,6 +70,7 @@ def work_queue(user: User, today: date) -> list[Block]:
         Block(_("Waits for release"), _by_model(unreleased(), release="waiting")),
         Block(_("Waits for the issuer"), _by_age(today)),
         Block(_("To look at"), _to_look_at(today)),
+        Block(_("Mail"), _mail()),
         Block(_("Assigned to you"), _by_model(assigned_to(user), assigned="me")),
     ]
 
@@ -112,6 +113,14 @@ def _to_look_at(today: date) -> list[Line]:
             ),
             (_("Contested"), submissions.contested(), "submission", {"contested": "yes"}),
             (_("Possible duplicates"), possible_duplicates(), "duplicate", {}),
+        )
+    )
+
+
+def _mail() -> list[Line]:
+    """What came in and what goes out."""
+    return list(
+        _lines(
             (_("Mail to file"), mails_to_file(), "incomingmail", {"mail": "to-file"}),
             (
                 _("Mail in the holding pen"),

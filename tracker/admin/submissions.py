@@ -41,6 +41,7 @@ from tracker.admin.subjects import about_url
 from tracker.admin.voids import void_button
 from tracker.choices import ReplyKind
 from tracker.models import Submission
+from tracker.queries.incoming_mails import mails_to_file
 from tracker.queries.search import submissions_named
 from tracker.rules.references import normalised_reference
 from tracker.rules.releases import offer_is_negative
@@ -173,7 +174,11 @@ class SubmissionAdmin(DeskAdmin):
         return [link for link in links if link.url] + super().tools(request, obj)
 
     def extras(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
-        return {"replies": obj.replies.all(), "checks": obj.checks.all()}
+        return {
+            "replies": obj.replies.all(),
+            "checks": obj.checks.all(),
+            "mails": mails_to_file().filter(submissions=obj),
+        }
 
     # --- On several rows --------------------------------------------------------------------------
 

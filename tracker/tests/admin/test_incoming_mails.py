@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from tracker.actions.incoming_mails import receive_mail
 from tracker.actions.mail_filings import file_mail
+from tracker.actions.reply_addresses import reply_address_of
 from tracker.choices import MailState, ReplyKind
 from tracker.models import Contact, Event, IncomingMail, Reply
 from tracker.tests.admin.browsing import get, page_of, post
@@ -83,6 +85,27 @@ def test_list_asks_no_more_for_more_mails(
 
     with django_assert_max_num_queries(9):
         get(desk, LIST)
+
+
+def test_submission_shows_the_mail_that_waits_at_it(
+    cast: Cast, desk: Client, settings: Settings
+) -> None:
+    settings.REPLY_ADDRESS = "reply+{secret}@site.example"
+    offer, other = cast.offered(), cast.offered(cast.fleuves)
+    address = reply_address_of(offer)
+    mail = receive_mail(f"To: {address}\nSubject: Hello\n\nYes.\n".encode(), received_at=DAY)
+
+    page = get(desk, page_of(offer))
+
+    assert page.links("Hello") == [page_of(mail)]
+    assert get(desk, page_of(other)).links("Hello") == []
+
+
+def test_history_says_through_which_door_a_mail_came(cast: Cast, desk: Client) -> None:
+    mail = received()
+
+    assert "Mail received: incoming mail" in (text := get(desk, page_of(mail, "history")).text)
+    assert "through: E-mail" in text
 
 
 def test_page_shows_text_with_quotations_folded(cast: Cast, desk: Client) -> None:
