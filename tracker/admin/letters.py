@@ -26,7 +26,7 @@ from tracker.admin.batches import ask_then_run
 from tracker.admin.buttons import Button
 from tracker.admin.changelists import ChoiceFilter, RowFilter
 from tracker.admin.forms import DeskForm
-from tracker.admin.links import change_url
+from tracker.admin.links import change_url, list_url
 from tracker.choices import LetterState
 from tracker.models import Letter, Submission
 from tracker.rules.letters import Verb
@@ -135,6 +135,12 @@ class LetterAdmin(DeskAdmin):
     search_help_text = gettext_lazy("Any part of the address or the subject, or a reference.")
     ordering = ("-pk",)
     sortable_by = ()
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        links = [(_("Wordings of letters"), list_url("lettertemplate"))]
+        return super().changelist_view(request, {"links": links} | (extra_context or {}))
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """A letter with secret links is not shown whole, so it is not typed over either."""

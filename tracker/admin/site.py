@@ -28,6 +28,7 @@ from tracker.admin.editors import EditorAdmin, GroupAdmin
 from tracker.admin.events import EventAdmin
 from tracker.admin.imports import import_view
 from tracker.admin.incoming_mails import IncomingMailAdmin
+from tracker.admin.letter_templates import LetterTemplateAdmin
 from tracker.admin.letters import LetterAdmin
 from tracker.admin.links import subject_url
 from tracker.admin.memberships import MembershipAdmin
@@ -48,6 +49,7 @@ from tracker.models import (
     Event,
     IncomingMail,
     Letter,
+    LetterTemplate,
     Membership,
     Reply,
     Revision,
@@ -71,6 +73,7 @@ PAGES: dict[type[Model], type[DeskAdmin]] = {
     Group: GroupAdmin,
     IncomingMail: IncomingMailAdmin,
     Letter: LetterAdmin,
+    LetterTemplate: LetterTemplateAdmin,
     Membership: MembershipAdmin,
     Reply: ReplyAdmin,
     Revision: RevisionAdmin,

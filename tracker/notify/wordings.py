@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from tracker.choices import LetterKind, ReplyKind
-from tracker.models import LetterTemplate
+from tracker.models import LetterTemplate, Submission
 from tracker.rules.letter_templates import filled, filled_line
 
 
@@ -90,6 +90,19 @@ WORDINGS: dict[str, Wording] = {
 }
 
 
+def answer_values(submission: Submission, *, message: str, link: str) -> dict[str, str]:
+    """What the placeholders of an answer stand for, for one submission."""
+    statement = submission.statement
+    return {
+        "name": submission.signed_name,
+        "statement": statement.title,
+        "issuer": str(statement.issuer),
+        "reference": submission.reference,
+        "message": message,
+        "link": link,
+    }
+
+
 def worded(key: str, language: str, values: Mapping[str, str]) -> tuple[str, str]:
     """Subject and text of a letter in a language: the desk's own wording, or else the default.
 
@@ -98,8 +111,14 @@ def worded(key: str, language: str, values: Mapping[str, str]) -> tuple[str, str
     template = LetterTemplate.objects.filter(wording=key, language=language).first()
     if template is not None:
         return worded_as(template.subject, template.body, values)
+    original = default_wording(key, language)
+    return worded_as(original["subject"], original["body"], values)
+
+
+def default_wording(key: str, language: str) -> dict[str, str]:
+    """Subject and body as the code words them in a language, with their placeholders."""
     with override(language):
-        return worded_as(str(WORDINGS[key].subject), str(WORDINGS[key].body), values)
+        return {"subject": str(WORDINGS[key].subject), "body": str(WORDINGS[key].body)}
 
 
 def worded_as(subject: str, body: str, values: Mapping[str, str]) -> tuple[str, str]:

@@ -5,8 +5,10 @@ from django.utils.translation import override
 
 from tracker.choices import ReplyKind
 from tracker.models import LetterTemplate
-from tracker.notify.wordings import WORDINGS, answer_key, worded
+from tracker.notify.wordings import WORDINGS, answer_key, answer_values, worded
 from tracker.rules.letter_templates import require_placeholders
+from tracker.tests.cast import Cast
+from tracker.tests.cast import cast as cast
 
 VALUES = {
     "name": "Ríos Libres",
@@ -30,6 +32,19 @@ def test_default_wordings_obey_their_own_rules(key: str) -> None:
     assert set(wording.placeholders) == set(VALUES)
     assert "{" not in subject + body
     assert str(wording.label)
+
+
+def test_values_of_an_answer_are_those_of_the_submission(cast: Cast) -> None:
+    offer = cast.offer(signed_name="Ríos Libres, Valdivia")
+
+    assert answer_values(offer, message="Welcome.", link=VALUES["link"]) == {
+        "name": "Ríos Libres, Valdivia",
+        "statement": "Rivers Declaration",
+        "issuer": "Harbour Assembly",
+        "reference": offer.reference,
+        "message": "Welcome.",
+        "link": VALUES["link"],
+    }
 
 
 def test_letter_is_worded_by_the_code_until_the_desk_does() -> None:
