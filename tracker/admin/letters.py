@@ -6,10 +6,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -216,6 +216,25 @@ class LetterAdmin(DeskAdmin):
     @admin.action(description=gettext_lazy("Send the chosen again…"), permissions=["edit"])
     def retry_chosen(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
         return ask_then_run(self, request, rows, "retry_chosen", RETRY)
+
+
+def letter_facts(submission: Submission) -> list[tuple[Any, Any]]:
+    """Whether letters went out about a submission, and what went wrong; nothing if there are none.
+
+    A line for a submission's page.
+    """
+    states = submission.letters.order_by().values_list("state").annotate(number=Count("pk"))
+    counts = {LetterState(state): number for state, number in states}
+    told = [
+        format_html('<a href="{}">{}</a> {}', _letters_url(submission, state), state.label, number)
+        for state in LetterState
+        if (number := counts.get(state))
+    ]
+    return [(_("Letters"), format_html_join(", ", "{}", ((one,) for one in told)))] if told else []
+
+
+def _letters_url(submission: Submission, state: LetterState) -> str:
+    return list_url("letter", submission=submission.pk, outbox=state.value)
 
 
 def _at(when: Any) -> str:

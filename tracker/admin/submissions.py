@@ -22,6 +22,7 @@ from tracker.admin.changelists import (
     StatementFilter,
 )
 from tracker.admin.forms import RecordForm
+from tracker.admin.letters import letter_facts
 from tracker.admin.links import add_url, public_url
 from tracker.admin.notes import ASSIGN_BUTTONS, NoteInline
 from tracker.admin.positions import PositionInline
@@ -158,7 +159,7 @@ class SubmissionAdmin(DeskAdmin):
 
     def facts(self, row: Any) -> list[tuple[Any, Any]]:
         prefetch_related_objects([row], "replies", "checks")
-        return [*standing_facts(row, localdate()), *super().facts(row)]
+        return [*standing_facts(row, localdate()), *letter_facts(row), *super().facts(row)]
 
     def tools(self, request: HttpRequest, obj: Any) -> list[Tool]:
         links = [Tool(_("As everybody reads it"), public_url(obj))]

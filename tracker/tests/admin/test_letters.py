@@ -233,6 +233,19 @@ def test_many_letters_are_handled_at_once(
     assert set(Letter.objects.values_list("state", flat=True)) == {becomes}
 
 
+def test_page_of_a_submission_says_what_became_of_its_letters(cast: Cast, desk: Client) -> None:
+    offer = cast.offer()
+    assert "Letters" not in {one.text for one in get(desk, page_of(offer)).tree.xpath("//dt")}
+    queued(offer)
+    in_state(LetterState.BOUNCED, submission=offer)
+    in_state(LetterState.BOUNCED, submission=offer)
+
+    page = get(desk, page_of(offer))
+
+    assert "Waits to be sent 1, Came back 2" in page.text
+    assert page.links("Came back") == [f"{LIST}?submission={offer.pk}&outbox=bounced"]
+
+
 def test_auditor_reads_and_changes_nothing(cast: Cast, sign_in: SignIn) -> None:
     letter = queued()
     browser = sign_in(cast.aud)
