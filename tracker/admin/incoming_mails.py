@@ -24,7 +24,7 @@ from tracker.admin.buttons import Button
 from tracker.admin.changelists import ChoiceFilter
 from tracker.admin.forms import DeskForm
 from tracker.admin.links import change_url
-from tracker.admin.mail_filings import attachment_view, file_view, raw_view
+from tracker.admin.mail_filings import attachment_view, file_view, header_of, raw_view
 from tracker.admin.mail_forms import DismissalForm, FilingForm
 from tracker.admin.pages import may
 from tracker.choices import MailState, MatchedBy
@@ -90,8 +90,7 @@ class IncomingMailAdmin(DeskAdmin):
     search_help_text = gettext_lazy("Any part of the subject, or of the sender's name or address.")
     ordering = ("-received_at", "-pk")
     sortable_by = ()
-    fieldsets = ((None, {"fields": ("sender", "subject", "about", "sha256", "size")}),)
-    readonly_fields = ("sender", "about")
+    fieldsets = ((None, {"fields": ("sha256", "size")}),)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request).select_related("reply", "handled_by")
@@ -125,6 +124,8 @@ class IncomingMailAdmin(DeskAdmin):
 
     def facts(self, row: Any) -> list[tuple[Any, Any]]:
         shown = [
+            (_("From"), self.sender(row)),
+            (_("About"), self.about(row)),
             (_("Received"), _moment(row.received_at)),
             (_("Sent, as it says"), _moment(row.sent_at) if row.sent_at else _("not stated")),
             (_("Written by"), row.get_kind_display()),
@@ -147,6 +148,7 @@ class IncomingMailAdmin(DeskAdmin):
         return {
             "title": obj.subject or NO_SUBJECT,
             "passages": passages(obj.text),
+            "header": header_of(obj),
             "attachments": list(obj.attachments.all()),
             "filing": FilingForm(self, obj) if is_open and may(request, Right.EDIT) else None,
         }

@@ -16,11 +16,14 @@ from tracker.admin.links import change_url
 from tracker.admin.mail_forms import FilingForm
 from tracker.admin.pages import may
 from tracker.models import IncomingMail, MailAttachment
+from tracker.readers.mail_headers import MOST_BYTES, decoded, read_header
 from tracker.readers.quotes import passages
 from tracker.rules.permissions import Right
 
 if TYPE_CHECKING:
     from tracker.admin.base import DeskAdmin
+
+MOST_FIELDS = 100
 
 
 def file_view(page: DeskAdmin, request: HttpRequest, pk: int) -> HttpResponse:
@@ -49,6 +52,17 @@ def file_view(page: DeskAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         "back": change_url(mail),
     }
     return TemplateResponse(request, "desk/file_mail.html", context)
+
+
+def header_of(mail: IncomingMail) -> list[tuple[str, str]]:
+    """The fields of a message's header as a person reads them; none if its file is gone."""
+    try:
+        with mail.file.open("rb") as file:
+            beginning = file.read(MOST_BYTES)
+    except FileNotFoundError:
+        return []
+    fields = read_header(beginning.lstrip(b"\r\n")).fields[:MOST_FIELDS]
+    return [(name, decoded(value)) for name, value in fields]
 
 
 def raw_view(request: HttpRequest, pk: int) -> FileResponse:

@@ -113,8 +113,9 @@ def test_page_shows_text_with_quotations_folded(cast: Cast, desk: Client) -> Non
 
     page = get(desk, page_of(mail))
 
-    (folded,) = page.tree.xpath("//details")
-    assert "> Please." in folded.text_content()
+    folded, header = (one.text_content() for one in page.tree.xpath("//details"))
+    assert "> Please." in folded
+    assert " ".join(header.split()).startswith("Header from Ana <ana@harbour.example> message-id")
     shown = [one.text_content() for one in page.tree.xpath("//div[@class='wording']")]
     assert shown[0] == "We accept.\n\n<script>alert(1)</script>"
     assert "address not known" in page.text
@@ -160,6 +161,7 @@ def test_download_of_a_lost_file_is_not_found(cast: Cast, desk: Client) -> None:
     Path(mail.file.path).unlink()
 
     assert desk.get(page_of(mail, "raw")).status_code == 404
+    assert "We accept." in get(desk, page_of(mail)).text
     assert desk.get(f"{LIST}9999/raw/").status_code == 404
 
 
