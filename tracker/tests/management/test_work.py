@@ -101,7 +101,7 @@ def shared(tmp_path: Path, sink: Sink) -> Iterator[Shared]:
         worker.wait()
 
 
-def wait_for(is_true: Callable[[], Any], seconds: float = 60) -> None:
+def wait_for(is_true: Callable[[], Any], seconds: float = 120) -> None:
     ends = time.monotonic() + seconds
     while not is_true():
         assert time.monotonic() < ends, "waited in vain"
