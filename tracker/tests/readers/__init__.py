@@ -1,0 +1,1 @@
+"""Tests of the readers: texts and tables written for them, never those of others."""
