@@ -22,7 +22,8 @@ def printed(
         words = text.lstrip(" ")
         left = 50 + WIDTH * (len(text) - len(words))
         right = left + WIDTH * len(words)
-        lines.append(PrintedLine(0, words, left, right, top, top + size, size))
+        first_word = WIDTH * len(words.split(" ")[0])
+        lines.append(PrintedLine(0, words, left, right, top, top + size, size, first_word))
     return lines
 
 
@@ -46,6 +47,10 @@ def test_paragraphs_ends_one_where_the_next_word_would_have_fitted() -> None:
 
 def test_paragraphs_goes_on_where_the_sentence_does() -> None:
     assert joined(printed(FULL, "It is not", "over.")) == [f"{FULL} It is not over."]
+
+
+def test_paragraphs_goes_on_after_a_long_line_without_full_stop() -> None:
+    assert joined(printed(FULL, "Long " * 12 + "it", "Is")) == [f"{FULL} {'Long ' * 12}it Is"]
 
 
 def test_paragraphs_ends_one_at_a_wide_gap() -> None:
@@ -86,8 +91,8 @@ def test_paragraphs_marks_larger_print_as_headings() -> None:
 
 def test_paragraphs_goes_on_over_the_page() -> None:
     first, second = printed(FULL, FULL)
-    second = PrintedLine(1, "next", 50, 70, 60, 70, SIZE)
-    heading = [PrintedLine(page, "Heading", 50, 90, 60, 80, 20.0) for page in (2, 3)]
+    second = PrintedLine(1, "next", 50, 70, 60, 70, SIZE, 20)
+    heading = [PrintedLine(page, "Heading", 50, 90, 60, 80, 20.0, 40) for page in (2, 3)]
 
     assert joined([first, second, *heading]) == [f"{FULL} next", "# Heading", "# Heading"]
 
@@ -106,11 +111,18 @@ def test_paragraphs_joins_divided_words_only_when_sure() -> None:
     assert notes == ["“more-over” was divided at the end of a line: does the hyphen belong to it?"]
 
 
+def test_paragraphs_ends_one_with_the_page_and_a_full_stop() -> None:
+    first, second = printed(f"{FULL}.", FULL)
+    second = PrintedLine(1, second.text, 50, 450, 60, 70, SIZE, 400)
+
+    assert joined([first, second]) == [first.text, second.text]
+
+
 @pytest.mark.parametrize("page", [0, 1])
 def test_paragraphs_of_two_columns_goes_from_one_to_the_next(page: int) -> None:
     lines = [
-        PrintedLine(0, FULL, 50, 250, 700, 710, SIZE),
-        PrintedLine(page, "next column.", 300, 360, 50, 60, SIZE),
+        PrintedLine(0, FULL, 50, 250, 700, 710, SIZE, 200),
+        PrintedLine(page, "next column.", 300, 360, 50, 60, SIZE, 20),
     ]
 
     assert joined(lines) == [f"{FULL} next column."]
