@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 
 from tracker.actions.actors import require_right
-from tracker.actions.changes import locked
+from tracker.actions.changes import fill, locked
 from tracker.actions.events import Happened, record_event
 from tracker.choices import EventKind
 from tracker.models import Duplicate, NameKey, Signatory, User
@@ -46,11 +46,10 @@ def dismiss_duplicate(duplicate: Duplicate, *, by: User) -> Duplicate:
     duplicate = locked(duplicate)
     if duplicate.dismissed_by_id is not None:
         return duplicate
-    duplicate.dismissed_by = by
+    changes = fill(duplicate, {"dismissed_by": by}, ["dismissed_by"])
     duplicate.save(update_fields=["dismissed_by"])
-    record_event(
-        Happened(EventKind.DUPLICATE_DISMISSED, duplicate, signatory=duplicate.first), by=by
-    )
+    kind, first = EventKind.DUPLICATE_DISMISSED, duplicate.first
+    record_event(Happened(kind, duplicate, signatory=first, changes=changes), by=by)
     return duplicate
 
 

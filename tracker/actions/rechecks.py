@@ -1,34 +1,35 @@
-"""Deriving every stored standing again, and repairing what differs."""
+"""Deriving every stored standing again and counting anew, and repairing what differs."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import transaction
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from tracker.actions.actors import require_right
-from tracker.actions.changes import kept
-from tracker.actions.events import record_event
-from tracker.actions.standings import (
-    COLUMNS,
-    cells_of,
-    locked_submissions,
-    moved_cells,
-    set_standing,
-)
+from tracker.actions.changes import kept, locked
+from tracker.actions.events import Happened, record_event
+from tracker.actions.standings import COLUMNS, locked_submissions, set_standing
 from tracker.actions.submissions import happened
+from tracker.actions.tallies import Cell, fold_events
 from tracker.choices import EventKind
-from tracker.models import Submission, User
+from tracker.models import Statement, Submission, Tally, User
 from tracker.rules.permissions import Right
 
 BATCH = 500
+# The columns of a submission that are called otherwise in a tally.
+COUNTED = {"country": "signed_country", "kind": "signed_kind"}
 
 
 def recheck_submissions(*, by: User, repair: bool = False) -> Iterator[tuple[int, list[str]]]:
     """Replay every submission in bounded batches; yields (rows done, references that differ).
 
-    With `repair` the derived standing is stored and standing-repaired is recorded for each;
-    without, nothing is written. May be stopped and started again at any time.
+    Then every statement's public submissions are counted; the last thing yielded are the addresses
+    of statements whose tallies differ. With `repair` what is right is stored and standing-repaired
+    is recorded for each; without, nothing is. May be stopped and started again at any time.
     """
     require_right(by, Right.RELEASE)
     last, done = 0, 0
@@ -38,13 +39,15 @@ def recheck_submissions(*, by: User, repair: bool = False) -> Iterator[tuple[int
         differing = _recheck(pks, by=by, repair=repair)
         last, done = pks[-1], done + len(pks)
         yield done, differing
+    statements = Statement.objects.order_by("pk")
+    yield done, [one.slug for one in statements if not _is_tallied(one, by=by, repair=repair)]
 
 
 @transaction.atomic
 def _recheck(pks: list[int], *, by: User, repair: bool) -> list[str]:
+    """What a repair changes is not told to the tallies: whether they know is found by counting."""
     differing = []
     for submission in locked_submissions(pks):
-        before = cells_of([submission])
         old = {name: kept(submission, name) for name in COLUMNS}
         set_standing(submission)
         new = {name: kept(submission, name) for name in COLUMNS}
@@ -54,6 +57,42 @@ def _recheck(pks: list[int], *, by: User, repair: bool) -> list[str]:
         if repair:
             submission.save(update_fields=COLUMNS)
             changes = {name: [old[name], new[name]] for name in COLUMNS if old[name] != new[name]}
-            moved = moved_cells([submission], before)
-            record_event(happened(EventKind.STANDING_REPAIRED, submission, changes, moved), by=by)
+            record_event(happened(EventKind.STANDING_REPAIRED, submission, changes, []), by=by)
     return differing
+
+
+@transaction.atomic
+def _is_tallied(statement: Statement, *, by: User, repair: bool) -> bool:
+    """Whether a statement's tallies say what its rows do; nobody records while they are compared.
+
+    A repair is an event as well, so that tallies built again from the events come out right.
+    """
+    statement = locked(statement)
+    fold_events(wait=True)
+    counted, told = _counted(statement), _told(statement)
+    missing, excess = (counted - told).elements(), (told - counted).elements()
+    cells = [[None, list(cell)] for cell in missing] + [[list(cell), None] for cell in excess]
+    if cells and repair:
+        kind, facts = EventKind.STANDING_REPAIRED, {"cells": cells}
+        record_event(Happened(kind, statement, statement=statement, facts=facts), by=by)
+    return not cells
+
+
+def _counted(statement: Statement) -> Counter[Cell]:
+    rows = (
+        Submission.objects.filter(statement=statement, is_public=True)
+        .annotate(is_published=_is_set("published_on"), is_listed=_is_set("listed_on"))
+        .order_by()
+        .values_list(*(COUNTED.get(name, name) for name in Tally.CELL))
+        .annotate(amount=Count("pk"))
+    )
+    return Counter({tuple(cell): amount for *cell, amount in rows})
+
+
+def _is_set(column: str) -> ExpressionWrapper[Any]:
+    return ExpressionWrapper(Q(**{f"{column}__isnull": False}), BooleanField())
+
+
+def _told(statement: Statement) -> Counter[Cell]:
+    rows = Tally.objects.filter(statement=statement).values_list(*Tally.CELL, "amount")
+    return Counter({tuple(cell): amount for *cell, amount in rows})

@@ -24,7 +24,7 @@ from tracker.rules.samples import Sample, sample
 from tracker.rules.status import SPEAKERS
 
 BATCH = 1000
-ANSWERED_AT_ONCE = 25
+ANSWERED_AT_ONCE = 50
 LATEST_ANSWER = timedelta(days=20)
 MARK = "made up, number"
 

@@ -7,9 +7,11 @@ from dataclasses import asdict
 from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from tracker.actions.identities import Identity, identify
 from tracker.actions.revisions import FIELDS as REVISION_FIELDS
-from tracker.actions.revisions import add_revision, change_revision
+from tracker.actions.revisions import add_revision
 from tracker.actions.seeded_rows import Loading, Values, keep_sources, values_of
 from tracker.actions.signatories import (
     ALIAS_FIELDS,
@@ -33,6 +35,7 @@ from tracker.choices import Stage
 from tracker.models import Revision, Signatory, Statement, User
 from tracker.readers.seed_tables import MembershipTable, RevisionTable, SignatoryTable
 from tracker.rules.names import fold
+from tracker.rules.refusals import Refused
 
 
 def keep_signatory(loading: Loading, table: SignatoryTable) -> Signatory:
@@ -86,14 +89,14 @@ def keep_statement(loading: Loading, signatories: Mapping[str, Signatory]) -> St
 
 
 def keep_revision(loading: Loading, table: RevisionTable, statement: Statement) -> Revision:
-    """A wording with its clauses. Once published it stays: a changed one needs its own key."""
+    """A wording with its clauses; it stays, so that a changed one needs a key of its own."""
     by = loading.publisher if statement.stage == Stage.PUBLISHED else loading.editor
     values = values_of(table, REVISION_FIELDS)
     revision: Revision = loading.keep(
         f"revisions.{table.key}",
         values | {"clauses": [asdict(clause) for clause in table.clauses]},
         partial(_add_revision, statement, by=by),
-        partial(_change_revision, by=by),
+        _refuse_change,
     )
     return revision
 
@@ -116,16 +119,13 @@ def _add_revision(statement: Statement, values: Values, *, by: User) -> Revision
     return add_revision(statement, values, clauses, by=by)
 
 
-def _change_revision(revision: Revision, values: Values, *, by: User) -> None:
-    clauses = values.pop("clauses", None)
-    clauses = None if clauses is None else [_clause(clause) for clause in clauses]
-    change_revision(revision, values, clauses, by=by)
+def _refuse_change(revision: Revision, values: Values) -> None:
+    raise Refused(
+        _("A wording that has been public stays as it is. Give the changed one a key of its own.")
+    )
 
 
 def _clause(clause: dict[str, Any]) -> dict[str, Any]:
-    """A clause as the revision takes it: "point 11", of which it is a part, as kind and number."""
-    part_of = clause["part_of"]
-    parent = tuple(part_of.split(" ", 1)) if part_of else None
-    return {"number": clause["number"], "kind": clause["kind"], "text": clause["text"]} | (
-        {"parent": parent} if parent else {}
-    )
+    """A clause as the revision takes it: what it is a part of, "point 11", as kind and number."""
+    part_of = clause.pop("part_of")
+    return clause | {"parent": tuple(part_of.split(" ", 1))} if part_of else clause

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from django.apps import apps
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext as _
@@ -100,7 +100,7 @@ class Loading:
             elif different and _is_gone(row):
                 self._leave(place, _("is void or merged since; left as it is."))
             elif different:
-                change(row, different)
+                change(row, dict(different))
                 seeded.said = said
                 seeded.save(update_fields=["said"])
                 self.changed.append(f"[{place}] {', '.join(different)}")
@@ -170,8 +170,10 @@ def told(error: ValidationError | PermissionDenied) -> str:
         return str(error)
     if not hasattr(error, "error_dict"):
         return " ".join(error.messages)
-    by_field = error.message_dict.items()
-    return " ".join(f"{name}: {' '.join(messages)}" for name, messages in by_field)
+    return " ".join(
+        " ".join(messages) if name == NON_FIELD_ERRORS else f"{name}: {' '.join(messages)}"
+        for name, messages in error.message_dict.items()
+    )
 
 
 def _row(seeded: SeededRow) -> Any:

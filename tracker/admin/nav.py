@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+WRITING = ("read_text", "import_list")
 ENTRIES: tuple[tuple[Promise, str], ...] = (
     (_("What waits"), "index"),
     (_("Statements"), "tracker_statement_changelist"),
@@ -33,11 +34,13 @@ class Entry:
     is_current: bool
 
 
-def desk_nav(path: str) -> list[Entry]:
+def desk_nav(path: str, *, may_write: bool) -> list[Entry]:
     """The entries, with the one marked in which this page lies."""
     index = reverse("admin:index")
     entries = []
     for label, name in ENTRIES:
+        if name in WRITING and not may_write:
+            continue
         url = reverse(f"admin:{name}")
         is_current = path == url if url == index else path.startswith(url)
         entries.append(Entry(label, url, is_current))

@@ -33,6 +33,7 @@ from tracker.admin.letters import LetterAdmin
 from tracker.admin.links import subject_url
 from tracker.admin.memberships import MembershipAdmin
 from tracker.admin.nav import desk_nav
+from tracker.admin.pages import may
 from tracker.admin.queue import work_queue
 from tracker.admin.replies import ReplyAdmin
 from tracker.admin.revisions import RevisionAdmin
@@ -62,6 +63,7 @@ from tracker.models import (
 )
 from tracker.models.users import reads_desk
 from tracker.queries.desk import latest_events
+from tracker.rules.permissions import Right
 
 View = Callable[..., HttpResponse]
 
@@ -125,8 +127,11 @@ class DeskSite(admin.AdminSite):
         """Nothing: what other apps would register here writes past the actions."""
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        entries = desk_nav(request.path) if self.has_permission(request) else []
-        return {**super().each_context(request), "desk_nav": entries}
+        """Django's, with the masthead; its own log is never read, since nothing writes there."""
+        context = {**super().each_context(request), "log_entries": None, "desk_nav": []}
+        if self.has_permission(request):
+            context["desk_nav"] = desk_nav(request.path, may_write=may(request, Right.EDIT))
+        return context
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

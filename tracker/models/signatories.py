@@ -79,7 +79,7 @@ class Signatory(Record):
         verbose_name_plural = _("signatories")
         ordering = ["sort_name", "pk"]
         indexes = [
-            models.Index(fields=["sort_name", "id"], name="signatory_order"),
+            models.Index(fields=["merged_into", "sort_name", "id"], name="signatory_order"),
             models.Index(fields=["country", "sort_name", "id"], name="signatory_country"),
             models.Index(fields=["kind", "sort_name", "id"], name="signatory_kind"),
         ]

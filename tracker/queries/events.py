@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +18,7 @@ from tracker.queries.pages import Order
 from tracker.rules.event_words import GROUPS, Told, event_sentence
 
 NEWEST = Order("pk", is_descending=True)
+NO_EVENT = 2**62
 KINDS = [(name, label) for name, (label, _kinds) in GROUPS.items()]
 NO_STATEMENT = gettext_lazy("“%(value)s” is not the address of a public statement.")
 
@@ -40,13 +42,18 @@ class EventFilters(ListFilters):
         return NEWEST
 
     def filter_kind(self, rows: QuerySet[Event], _name: str, value: str) -> QuerySet[Event]:
-        return rows.filter(kind__in=GROUPS[value][1])
+        kinds = GROUPS[value][1]
+        return rows.filter(kind=kinds[0]) if len(kinds) == 1 else rows.filter(kind__in=kinds)
 
     def filter_from(self, rows: QuerySet[Event], _name: str, value: Any) -> QuerySet[Event]:
-        return rows.filter(recorded_at__gte=datetime.combine(value, time.min, UTC))
+        first = datetime.combine(value, time.min, UTC)
+        events = Event.objects.filter(recorded_at__gte=first).order_by("recorded_at", "pk")
+        return rows.filter(pk__gte=_number(events, otherwise=NO_EVENT), recorded_at__gte=first)
 
     def filter_to(self, rows: QuerySet[Event], _name: str, value: Any) -> QuerySet[Event]:
-        return rows.filter(recorded_at__lte=datetime.combine(value, time.max, UTC))
+        last = datetime.combine(value, time.max, UTC)
+        events = Event.objects.filter(recorded_at__lte=last).order_by("-recorded_at", "-pk")
+        return rows.filter(pk__lte=_number(events, otherwise=0), recorded_at__lte=last)
 
     def offer_choices(self) -> None:
         """Fill the select of statements with the newest, and the one that is chosen."""
@@ -69,6 +76,16 @@ class EventRow:
     statement: str
     statement_url: str
     url: str
+
+
+def _number(events: QuerySet[Event], *, otherwise: int) -> Coalesce:
+    """The number of the first of these events; `otherwise` where there is none.
+
+    Numbers rise with time, so a span of days is one of numbers as well, in which the list is read.
+    """
+    return Coalesce(
+        Subquery(events.values("pk")[:1]), Value(otherwise), output_field=BigIntegerField()
+    )
 
 
 def told_events(events: QuerySet[Event]) -> QuerySet[Event]:

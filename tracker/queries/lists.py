@@ -28,6 +28,7 @@ Row = TypeVar("Row")
 # What a list exports: the name of each column, and its value in a row.
 Columns = Mapping[str, Callable[[Row], Any]]
 
+ANY = gettext_lazy("Any")
 NOT_A_CHOICE = gettext_lazy("“%(value)s” is not one of the choices.")
 NOT_A_DAY = gettext_lazy("This is not a day. Write it as 2022-01-30.")
 
@@ -145,9 +146,7 @@ def text_filter(label: Any, **options: Any) -> CharFilter:
     return CharFilter(label=label, max_length=LONGEST_QUERY, widget=widget, **options)
 
 
-def choice_filter(
-    label: Any, choices: Any, *, empty: Any = gettext_lazy("Any"), **options: Any
-) -> ChoiceFilter:
+def choice_filter(label: Any, choices: Any, *, empty: Any = ANY, **options: Any) -> ChoiceFilter:
     """One of a closed list of choices, or `empty`; anything else is told as wrong."""
     return ChoiceFilter(
         label=label,
@@ -164,7 +163,7 @@ def row_filter(label: Any, queryset: Any, told: Any, **options: Any) -> ModelCho
         label=label,
         queryset=queryset,
         to_field_name="slug",
-        empty_label=gettext_lazy("Any"),
+        empty_label=ANY,
         error_messages={"invalid_choice": told},
         **options,
     )

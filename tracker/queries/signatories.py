@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy
 from django_countries import countries
 
@@ -49,9 +49,8 @@ class SignatoryFilters(ListFilters):
 
     def everything(self) -> QuerySet[Any]:
         """Everybody who appears in the public record, with their public networks."""
-        networks = Membership.objects.filter(
-            network__in=Signatory.objects.visible_to(None)
-        ).select_related("network")
+        network = Signatory.objects.visible_to(None).filter(pk=OuterRef("network"))
+        networks = Membership.objects.filter(Exists(network)).select_related("network")
         return Signatory.objects.visible_to(None).prefetch_related(
             Prefetch("memberships", networks, to_attr="public_memberships")
         )

@@ -24,6 +24,7 @@ from tracker.queries.pages import Order, read_day
 from tracker.queries.search import submissions_named
 from tracker.queries.signatories import country_choices
 from tracker.rules.names import fold
+from tracker.rules.status import awaits
 
 NEWEST = Order("offered_latest", is_descending=True, read=read_day)
 WAITING_LONGEST = Order("waiting_since", read=read_day)
@@ -117,6 +118,8 @@ class SubmissionFilters(ListFilters):
     def filter_late(
         self, rows: QuerySet[Submission], _name: str, value: str
     ) -> QuerySet[Submission]:
+        if self._nobody_waits():
+            return rows.none()
         column = LATEST[Lateness(value)].column
         return rows.filter(**{f"{column}__lte": self.today})
 
@@ -139,7 +142,12 @@ class SubmissionFilters(ListFilters):
     def filter_sorted(
         self, rows: QuerySet[Submission], _name: str, _value: str
     ) -> QuerySet[Submission]:
-        return rows.filter(waiting_since__isnull=False)
+        return rows.none() if self._nobody_waits() else rows.filter(waiting_since__isnull=False)
+
+    def _nobody_waits(self) -> bool:
+        """Whether the filters ask for those that nobody must act on: none of them can be late."""
+        status, awaiting = self.value("status"), self.value("awaiting")
+        return awaiting == Party.NOBODY or (status and awaits(status) == Party.NOBODY)
 
     def offer_choices(self) -> None:
         """Fill the selects with the choices that leave something; with counts, if they hold."""

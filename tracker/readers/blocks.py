@@ -34,6 +34,7 @@ PAGE_NUMBER = re.compile(
     r"(?:\s*(?:/|of|de|von|из|з)\s*\d{1,3})?[-–—\s]*",
     re.IGNORECASE,
 )
+ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 SALUTATION = 60
 DASHES = "-–—"
 
@@ -80,7 +81,7 @@ class Block:
     def keep_mark(self) -> None:
         """Make the printed mark a part of the text again: it numbers nothing."""
         if self.printed:
-            self.parts[0] = f"{self.printed} {self.parts[0]}".strip()
+            self.parts[0] = f"{self.printed} {self.parts[0]}" if self.parts[0] else self.printed
             self.printed = ""
             del self.marks[0]
 
@@ -112,8 +113,8 @@ def _marked(lines: Sequence[Line]) -> list[Marked]:
         if not line.words:
             after_gap = True
             continue
-        marks = () if is_only_date(line.words) else read_marks(line.words)
-        if marks:
+        marks = read_marks(line.words)
+        if marks and not is_only_date(line.words):
             found.append(Marked(line.number, marks, line.indent, is_attached))
             is_attached = True
         elif after_gap:
@@ -175,7 +176,7 @@ class _Builder:
         level, start, end = span
         self._new("heading", line, line.words[start:end])
         self.blocks[-1].level = level
-        self._mark(line, line.words[:start] + line.words[end:])
+        self._mark(line, f"{line.words[:start].strip()} {line.words[end:].strip()}".strip())
 
     def _item(self, line: Line) -> None:
         series, place = self.items[line.number]
@@ -231,6 +232,8 @@ class _Builder:
         """Whether the last block stops in the middle of a sentence that this line goes on with."""
         tail = block.tail
         if self.after_gap and (self._is_title(block) or _is_salutation(block)):
+            return False
+        if self.after_gap and ADDRESS.match(line.words):
             return False
         if is_divided(tail, line.words):
             return not self.after_gap or starts_lower(line.words)

@@ -66,8 +66,10 @@ CONTACT_WORDS = word_set(
 )
 NAME_WORDS = word_set(
     "name names of the your organisation organization organisations group party signatory full "
-    "nombre nome nom de la el organizacion organizacao der des"
+    "organisations organizations "
+    "nombre nome nom entidad de la el organizacion organizacao der des"
 )
+APOSTROPHES = re.compile("['’]")
 NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -128,6 +130,6 @@ def _no_column(wanted: str, header: Sequence[str]) -> str:
 
 def _plain(text: str) -> str:
     """Small letters without accents, words divided by one space."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    letters = unicodedata.normalize("NFKD", APOSTROPHES.sub("", text.casefold()))
     shown = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(NOT_LETTERS.sub(" ", unicodedata.normalize("NFC", shown)).split())

@@ -16,6 +16,7 @@ _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
 _WEEKDAY = rf"(?:(?:{'|'.join(map(re.escape, sorted(WEEKDAYS)))}),?\s+(?:den\s+)?)?"
 _OF = r"(?:\s*(?:of|de|del|d[’']|do)\s+|\s*[./-]\s*|\s+)"
 _FOUR = r"(?P<year>(?:1[5-9]|20)\d\d)"
+YEAR = re.compile(rf"(?<!\d){_FOUR}(?!\d)")
 _YEAR = rf"{_FOUR}(?!\d)(?:\s*(?:г\.|года|год|р\.|року|yılı))?"
 _DAY = r"(?P<day>\d{1,2})"
 PATTERNS = tuple(
@@ -30,7 +31,6 @@ PATTERNS = tuple(
         rf"(?P<name>{_MONTH})\b\.?,?(?:{_OF}){_YEAR}",
     )
 )
-YEAR = re.compile(r"\d{4}")
 SEPARATED = re.compile(r"\s*[|·•–—(/-]")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -30,12 +31,15 @@ WESTERN_LETTERS = tuple(
 )  # fmt: skip
 WESTERN_SIGNS = frozenset("‘’“”„‚‹›«»–—…•·¿¡§©®™°£€´¨½¼¾²³×†\xa0\xad")
 COMMON_CYRILLIC = frozenset("оеаинтсрвлі")
-CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўђјљњћџ")
-CYRILLIC_SIGNS = WESTERN_SIGNS | frozenset("№")
+CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў")
+CYRILLIC_SIGNS = frozenset("‘’“”„«»–—…•·§©°№\xa0\xad")
 # What a wrong reading is full of: Latin letters touching Cyrillic ones, capitals inside words.
-MIXED_WORD = re.compile("[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]|[а-яёіїєґў][А-ЯЁІЇЄҐЎ]")
-FEWEST_LETTERS = 6
-LEAST_COMMON = 0.45
+CAPITAL_INSIDE = re.compile("[а-яёіїєґў][А-ЯЁІЇЄҐЎ]")
+MIXED_WORD = re.compile("[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]|" + CAPITAL_INSIDE.pattern)
+MOST_SLIPS = 10
+FEWEST_LETTERS = 12
+GREEK = re.compile("[\x00-\x7f\xa0-\xbf‘’“”–—…•Ά-ώ]*")
+HEBREW = re.compile("[\x00-\x7f\xa0-\xbf‘’“”–—…•א-ת]*")
 
 
 def decode(data: bytes, declared: str = "") -> tuple[str, str]:
@@ -52,7 +56,7 @@ def decode(data: bytes, declared: str = "") -> tuple[str, str]:
         text = _possible(data, encoding)
         if text is not None:
             return text, encoding
-    if CONTROL_BYTES.search(data):
+    if CONTROL_BYTES.search(data) and not _wide(data):
         raise NotText(_("This is not a text: it holds bytes that no text has."))
     raise UnknownEncoding(
         _(
@@ -97,26 +101,55 @@ def _wide(data: bytes) -> str:
 def _single_byte(data: bytes) -> list[str]:
     """The one older encoding that is evident, if any."""
     sample = data[:SAMPLE]
-    cyrillic = {name: _likeness_to_cyrillic(sample, name) for name in CYRILLIC_ENCODINGS}
-    best = max(cyrillic, key=lambda name: cyrillic[name])
-    if cyrillic[best] > LEAST_COMMON:
-        # KOI8-R and KOI8-U store the letters that both have in the same bytes.
-        koi8 = max(cyrillic["koi8-r"], cyrillic["koi8-u"])
-        rival = koi8 if best == "cp1251" else cyrillic["cp1251"]
-        return [best] if cyrillic[best] > 1.3 * rival else []
-    return ["cp1252"] if _is_western(sample) else []
+    readings = [reading for name in CYRILLIC_ENCODINGS if (reading := _cyrillic(sample, name))]
+    if not readings:
+        return ["cp1252"] if _is_western(sample) else []
+    best = min(readings, key=lambda one: (one.slips, -one.likeness))
+    # KOI8-R and KOI8-U store the letters that both have in the same bytes.
+    rivals = [one for one in readings if one.family != best.family]
+    is_evident = all(_is_better(best, rival, sample) for rival in rivals)
+    return [best.encoding] if is_evident else []
 
 
-def _likeness_to_cyrillic(sample: bytes, encoding: str) -> float:
-    """The share of the commonest letters among all; 0 if this cannot be Cyrillic text."""
+class _Reading(NamedTuple):
+    """Bytes read as Cyrillic: the share of common letters, and of capitals inside words."""
+
+    encoding: str
+    likeness: float
+    slips: float
+
+    @property
+    def family(self) -> str:
+        return self.encoding[:4]
+
+
+def _cyrillic(sample: bytes, encoding: str) -> _Reading | None:
+    """The reading, if these bytes can be Cyrillic text in this encoding."""
     text = sample.decode(encoding, "replace")
-    strange = {letter for letter in text if letter > "\x7f"} - CYRILLIC_SIGNS
     letters = Counter(letter for letter in text.lower() if letter in CYRILLIC)
-    if any(letter.lower() not in CYRILLIC for letter in strange):
-        return 0.0
-    if letters.total() < FEWEST_LETTERS or len(MIXED_WORD.findall(text)) * 20 > letters.total():
-        return 0.0
-    return sum(letters[letter] for letter in COMMON_CYRILLIC) / letters.total()
+    strange = {letter.lower() for letter in text if letter > "\x7f"} - CYRILLIC_SIGNS - CYRILLIC
+    if strange or letters.total() < FEWEST_LETTERS:
+        return None
+    if len(MIXED_WORD.findall(text)) * MOST_SLIPS > letters.total():
+        return None
+    likeness = sum(letters[letter] for letter in COMMON_CYRILLIC) / letters.total()
+    return _Reading(encoding, likeness, len(CAPITAL_INSIDE.findall(text)) / letters.total())
+
+
+def _is_better(best: _Reading, rival: _Reading, sample: bytes) -> bool:
+    """Whether one reading wins clearly: by its capitals, or else by how common its letters are."""
+    if best.slips < rival.slips:
+        return best.likeness > rival.likeness * 0.8
+    return best.likeness > rival.likeness * 1.25 and not _is_greek_or_hebrew(sample)
+
+
+def _is_greek_or_hebrew(sample: bytes) -> bool:
+    """Whether the same bytes, where capitals do not decide, spell Greek or Hebrew as well."""
+    for encoding, letters in (("cp1253", GREEK), ("cp1255", HEBREW)):
+        text = _possible(sample, encoding)
+        if text is not None and letters.fullmatch(text):
+            return True
+    return False
 
 
 def _is_western(sample: bytes) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from tracker.readers.blocks import Block
 from tracker.readers.dates_in_text import PrintedDate, date_of_line
@@ -59,14 +60,22 @@ def _marked_title(content: Sequence[Block]) -> Block | None:
 
 
 def _first_title(blocks: Sequence[Block], dated: tuple[Block, PrintedDate] | None) -> Block | None:
-    """The first block if it looks like a title; a dateline may stand above it."""
-    first = [block for block in blocks if block.shape not in ("page", "rule")][:2]
+    """The first block if it looks like a title; a menu or a dateline may stand above it."""
+    shown = [block for block in blocks if block.shape not in ("page", "rule")]
+    first = (_below_menu(shown) or shown)[:2]
     if dated and first and first[0] is dated[0]:
         if len(first) > 1 and _can_be_title(first[1]):
             return first[1]
         if dated[1].text == first[0].text:
             return None
     return first[0] if first and _can_be_title(first[0]) else None
+
+
+def _below_menu(blocks: Sequence[Block]) -> Sequence[Block]:
+    """What follows the bullets at the top of a web page, if it is a title with a text below."""
+    below = list(dropwhile(lambda block: block.shape == "bullet", blocks))
+    has_text = len(below) > 1 and below[1].shape == "text"
+    return below if has_text and _can_be_title(below[0]) else ()
 
 
 def _can_be_title(block: Block) -> bool:

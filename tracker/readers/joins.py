@@ -12,7 +12,10 @@ from tracker.readers.word_lists import word_set
 CLOSERS = "\"'”’»›)]}*_"
 ENDS = frozenset(".!?…:;。！？：；؟؛۔।॥")
 OPENERS = "\"'“‘«„‹([¿¡*_"
-SPACELESS = re.compile("[぀-ヿ㐀-䶿一-鿿豈-﫿、-〟！-｠]")
+# Kana, Chinese characters and their punctuation, and full-width signs.
+SPACELESS = re.compile(
+    "[\u3001-\u301f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]"
+)
 DIVIDED = re.compile(r"[^\W_]([-‐\u00ad])$")
 WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 LAST_WORD = re.compile(r"[^\W_]+$")
@@ -98,10 +101,10 @@ def join(first: str, second: str, words: Collection[str]) -> Join:
         return Join(first.removesuffix(SOFT_HYPHEN), gap)
     hyphen, stem = first[-1], first[:-1]
     left, right = _last_word(stem), _first_word(second)
-    if right in SUSPENDING:
-        return Join(first, " ")
     if hyphen == SOFT_HYPHEN:
         return Join(stem)
+    if right in SUSPENDING:
+        return Join(first, " ")
     whole, compound = f"{left}{right}".lower(), f"{left}-{right}".lower()
     if not right.islower() or left[-1:].isdigit() or compound in words:
         return Join(first)

@@ -50,6 +50,12 @@ SMALL_WORDS = {
     "fa": word_set("در از به که این را با است برای آن ما بر تا یا و خود هر می شود علیه"),
     "ur": word_set("کے کی میں سے اور ہے کا کو نہیں پر ہیں یہ ہم نے اس کہ بھی جو تھا"),
 }
+# Letters that few languages of a script have.
+OWN_LETTERS = {
+    "pt": "ãõ", "de": "ßäöü", "ca": "·", "sv": "åäö", "da": "æø", "no": "æø", "pl": "łąęśż",
+    "cs": "ěřů", "ro": "țșă", "hu": "őű", "tr": "ğış", "vi": "ơưạảấầậếềệọộớờợ",
+    "ru": "ыэё", "uk": "їєґі", "be": "ўіы", "sr": "ђјљњћџ", "fa": "پچژگ", "ur": "ٹڈڑںے",
+}  # fmt: skip
 WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -72,8 +78,13 @@ def _script(letter: str) -> str:
 
 
 def _by_small_words(sample: str) -> str:
-    """The language whose small words are the most frequent; "" for none or a draw."""
+    """The language with the most small words and own letters; "" for none or a draw."""
     words = Counter(match.lower() for match in WORD.findall(sample))
-    scores = {code: sum(words[word] for word in small) for code, small in SMALL_WORDS.items()}
-    best, *others = sorted(scores, key=lambda code: -scores[code])
-    return best if scores[best] > scores[others[0]] else ""
+    letters = Counter(sample.lower())
+    scores = {
+        code: sum(words[word] for word in small)
+        + sum(letters[letter] for letter in OWN_LETTERS.get(code, ""))
+        for code, small in SMALL_WORDS.items()
+    }
+    best, second = sorted(scores, key=lambda code: -scores[code])[:2]
+    return best if scores[best] > scores[second] else ""

@@ -19,7 +19,7 @@ def line_readings(
     marks: defaultdict[int, list[str]] = defaultdict(list)
     for block in blocks:
         roles |= dict.fromkeys(block.lines, block.role or "unplaced")
-        for line, characters in block.marks:
+        for line, characters in block.marks if block.role != "unplaced" else ():
             marks[line].append(characters)
     for line, text in _beside_date(head):
         if not _has_words(text):

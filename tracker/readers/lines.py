@@ -14,7 +14,7 @@ INVISIBLE = frozenset("\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff") | frozenset(
     map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 )
 INVISIBLE_OUT = {ord(character): None for character in INVISIBLE}
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f]")
 TAB = 4
 SOFT_HYPHEN = "\u00ad"
 
@@ -63,7 +63,7 @@ def wrap_width(lines: Sequence[Line]) -> int:
 def _line(number: int, raw: str) -> Line:
     shown = CONTROL.sub(" ", raw).translate(INVISIBLE_OUT)
     words = " ".join(shown.split())
-    if raw.rstrip().endswith(SOFT_HYPHEN):
+    if words and raw.rstrip().endswith(SOFT_HYPHEN):
         words += SOFT_HYPHEN
     margin = shown.expandtabs(TAB)
     return Line(number, raw, words, len(margin) - len(margin.lstrip()))

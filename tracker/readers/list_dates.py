@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -21,15 +22,15 @@ def list_date(text: str, *, days_first: bool | None) -> str:
     `days_first` says how the column writes 3/4/2022; None if that is not evident. Raises
     ValueError with words for the person importing.
     """
-    if EDTF.fullmatch(text):
+    if EDTF.fullmatch(text) and _is_day(text.rstrip("?~%")):
         return text
     slashed = SLASHES.fullmatch(text)
     if slashed and days_first is not None:
         day, month = (slashed[1], slashed[2]) if days_first else (slashed[2], slashed[1])
         text = f"{slashed[3]}-{month:0>2}-{day:0>2}"
-    date = find_date(text)
-    if date and date.text == text and date.edtf:
-        return date.edtf
+    printed = find_date(text)
+    if printed and printed.text == text and printed.edtf:
+        return printed.edtf
     if slashed and days_first is None:
         raise ValueError(
             _("“%(date)s” can be read in two ways. Write it as 2022-01-30.") % {"date": text}
@@ -50,3 +51,12 @@ def day_comes_first(rows: Iterable[Row], place: int | None) -> bool | None:
         if match and int(match[2]) > MONTHS:
             return False
     return None
+
+
+def _is_day(text: str) -> bool:
+    """Whether a day written as 2022-01-30 exists; months and years always do."""
+    try:
+        date.fromisoformat(f"{text}-01-01"[:10])
+    except ValueError:
+        return False
+    return True

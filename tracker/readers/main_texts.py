@@ -21,14 +21,32 @@ def main_lines(markup: str, text: str) -> tuple[int, int] | None:
     extracted = trafilatura.extract(
         markup, include_comments=False, include_tables=True, favor_recall=True
     )
-    main = {_opening(line) for line in (extracted or "").splitlines()} - {""}
-    numbers = [
-        number for number, line in enumerate(text.splitlines(), start=1) if _opening(line) in main
+    main = {_opening(line) for line in (extracted or "").splitlines()}
+    openings = [_opening(line) for line in text.split("\n")]
+    long = [
+        place
+        for place, opening in enumerate(openings)
+        if opening in main and len(opening) >= FEWEST_LETTERS
     ]
-    return (numbers[0], numbers[-1]) if numbers else None
+    if not long:
+        return None
+    # Short lines may stand anywhere on the page; next to long ones they belong to them.
+    first = _last_while(main, openings, range(long[0], -1, -1))
+    last = _last_while(main, openings, range(long[-1], len(openings)))
+    return first + 1, last + 1
+
+
+def _last_while(main: set[str], openings: list[str], places: range) -> int:
+    """The last of these places with main text before any other; empty lines do not count."""
+    last = places[0]
+    for place in places:
+        if openings[place] and openings[place] not in main:
+            break
+        if openings[place]:
+            last = place
+    return last
 
 
 def _opening(line: str) -> str:
-    """The first letters of a line, by which it is known again; "" for lines too short for that."""
-    letters = NOT_LETTERS.sub("", line).casefold()
-    return letters[:OPENING] if len(letters) >= FEWEST_LETTERS else ""
+    """The first letters of a line, by which it is known again."""
+    return NOT_LETTERS.sub("", line).casefold()[:OPENING]

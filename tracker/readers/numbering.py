@@ -39,10 +39,11 @@ CHINESE_IN_BRACKETS = re.compile(rf"[(（]({CHINESE_SHAPE})[)）]\s*")
 EAST_ASIAN_PART = re.compile(
     rf"(?:第\s?({CHINESE_SHAPE}|{DIGITS})\s?[条條項点點款]|제\s?({DIGITS})\s?[조항])\s*[.:：、]?\s*"
 )
+# "Article 3 of the charter" is no mark, "Article 3 Everybody" is one: there letters' case counts.
 PART = re.compile(
-    rf"(?:{PART_SHAPE})\s+(?:(?:no|nr|n)\.?\s?[º°]?\s?|№\s?)?"
-    rf"({DIGITS}|{ROMAN_SHAPE}|{WORD_SHAPE})\b(?:\s*[.:)]|\s*[-–—](?=\s)|(?=\s+[^\W\d_a-zа-яё])|\s*$)\s*",
-    re.IGNORECASE,
+    rf"(?i:{PART_SHAPE})\s+(?:(?i:no|nr|n)\.?\s?[º°]?\s?|№\s?)?"
+    rf"({DIGITS}|{ROMAN_SHAPE}|(?i:{WORD_SHAPE}))\b"
+    r"(?:\s*[.:)]|\s*[-–—](?=\s)|(?=\s+[^\W\d_a-zа-яіїєґё])|\s*$)\s*"
 )
 ORDINAL = re.compile(rf"({ORDINAL_SHAPE}|第{CHINESE_SHAPE}(?:に)?)[,，、:：](?:\s*)", re.IGNORECASE)
 BULLET = re.compile(r"([-–—*+·→])\s+|([•◦▪▫■□●○‣⁃➤►✓✔∙])\s*")

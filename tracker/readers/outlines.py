@@ -13,9 +13,9 @@ from tracker.readers.joins import ends_sentence
 from tracker.readers.series import Series
 
 # Arabic numbers head sections only where the sections are long: "1. Peace" with one paragraph
-# below it is a point with its reasons.
-FEWEST_BELOW = {"number": 2, "decimal": 2, "roman": 1, "letter": 1}
-STAND_IN = 2
+# below it is a point with its reasons, and with a list below it a point with parts.
+FEWEST_PARAGRAPHS = {"number": 2, "decimal": 2, "roman": 0, "letter": 0}
+FEWEST_HEADINGS = 2
 
 
 @dataclass(slots=True, eq=False)
@@ -62,10 +62,11 @@ def _are_headings(one: ListOutline, blocks: Sequence[Block]) -> bool:
     """Whether all parts of a list are short titles with text below; then they become headings."""
     sort = one.series.items[0][1].sort
     parts = [blocks[place] for place in one.places]
-    below = list(_below(one.places, len(blocks)))
-    if len(parts) < STAND_IN or sort not in FEWEST_BELOW or min(below) < 1:
+    below = list(_below(one.places, blocks))
+    if len(parts) < FEWEST_HEADINGS or sort not in FEWEST_PARAGRAPHS or not all(below):
         return False
-    if sum(below) < FEWEST_BELOW[sort] * len(parts) or not all(map(_is_title, parts)):
+    paragraphs = sum(block.shape == "text" for group in below for block in group)
+    if paragraphs < FEWEST_PARAGRAPHS[sort] * len(parts) or not all(map(_is_title, parts)):
         return False
     for block in parts:
         block.keep_mark()
@@ -77,10 +78,10 @@ def _is_title(block: Block) -> bool:
     return is_heading_like(block.text) and not ends_sentence(block.text)
 
 
-def _below(places: Sequence[int], end: int) -> Iterator[int]:
-    """How many blocks stand below each part, before the next."""
-    for place, following in zip(places, [*places[1:], end], strict=True):
-        yield following - place - 1
+def _below(places: Sequence[int], blocks: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    """The blocks below each part, before the next."""
+    for place, following in zip(places, [*places[1:], len(blocks)], strict=True):
+        yield blocks[place + 1 : following]
 
 
 def _nest(lists: Iterable[ListOutline], blocks: Sequence[Block]) -> None:
@@ -106,7 +107,8 @@ def _hangs_on(one: ListOutline, outer: ListOutline, blocks: Sequence[Block]) -> 
         return True
     if one.places[0] != outer.places[-1] + 1:
         return False
-    return part.tail.endswith((":", "：")) or first.indent > part.indent
+    is_lead = not part.has_text or part.tail.endswith((":", "："))
+    return is_lead or first.indent > part.indent
 
 
 def _depths(lists: Iterable[ListOutline], count: int) -> list[int]:

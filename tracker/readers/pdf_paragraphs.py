@@ -15,14 +15,20 @@ from tracker.readers.numbering import bullet_length, read_marks
 # Sizes and gaps as parts of the letters' size.
 SAME_SIZE = 0.1
 LARGER = 1.15
-WIDE_GAP = 0.5
+WIDE_GAP = 0.25
+SPACE = 0.25
 INDENT = 0.8
 LONGEST_HEADING = 200
+# An unfinished line that is so long, as a part of the page's width, goes on in the next.
+LONG_LINE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line on a page: its words, its edges in points from the top left, its letters' size."""
+    """A line on a page: its words, its edges in points from the top left, its letters' size.
+
+    `first_word` is the width of its first word.
+    """
 
     page: int
     text: str
@@ -31,6 +37,7 @@ class PrintedLine:
     top: float
     bottom: float
     size: float
+    first_word: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +105,24 @@ def _goes_on(group: Sequence[PrintedLine], below: PrintedLine, setting: Print) -
     if line.size > LARGER * setting.size:
         return line.page == below.page
     is_hanging = _has_mark(group[0]) and below.left > group[0].left + WIDE_GAP * line.size
-    if is_hanging or _is_broken(line.text, below.text):
+    if is_hanging or _is_broken(line, below, setting):
         return True
-    if line.right + _first_word_width(below) < setting.right:
+    if line.right + SPACE * line.size + below.first_word < setting.right:
         return False
-    return not (ends_sentence(line.text) and _starts_paragraph(line, below, setting))
+    # Between two pages no gap shows where a paragraph ends.
+    return line.page == below.page and not _starts_paragraph(line, below, setting)
 
 
 def _has_mark(line: PrintedLine) -> bool:
     return bool(bullet_length(line.text) or read_marks(line.text))
 
 
-def _is_broken(text: str, below: str) -> bool:
-    return not ends_sentence(text) and (starts_lower(below) or is_divided(text, below))
-
-
-def _first_word_width(line: PrintedLine) -> float:
-    word = line.text.split(" ", 1)[0]
-    return (len(word) + 1) * (line.right - line.left) / max(len(line.text), 1)
+def _is_broken(line: PrintedLine, below: PrintedLine, setting: Print) -> bool:
+    """Whether a sentence goes on in the next line."""
+    if ends_sentence(line.text):
+        return False
+    is_long = line.right > setting.left + LONG_LINE * (setting.right - setting.left)
+    return is_long or starts_lower(below.text) or is_divided(line.text, below.text)
 
 
 def _starts_paragraph(line: PrintedLine, below: PrintedLine, setting: Print) -> bool:

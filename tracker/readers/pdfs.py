@@ -67,6 +67,8 @@ def _page_lines(number: int, page: Any) -> list[PrintedLine]:
 
 
 def _line(number: int, line: dict[str, Any]) -> PrintedLine:
+    chars = line["chars"]
+    first_word = chars[: len(line["text"].split(" ", 1)[0])]
     return PrintedLine(
         number,
         " ".join(line["text"].split()),
@@ -74,7 +76,8 @@ def _line(number: int, line: dict[str, Any]) -> PrintedLine:
         line["x1"],
         line["top"],
         line["bottom"],
-        round(median(char["size"] for char in line["chars"]), 1),
+        round(median(char["size"] for char in chars), 1),
+        first_word[-1]["x1"] - first_word[0]["x0"] if first_word else 0.0,
     )
 
 

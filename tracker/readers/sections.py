@@ -12,6 +12,8 @@ from tracker.readers.joins import ends_sentence
 
 # So many short lines in a row are an address or a poem, not headings.
 MOST_HEADINGS_IN_A_ROW = 2
+# A heading in a text that was wrapped by hand takes two lines at most.
+MOST_LINES = 2
 OUTSIDE_TEXT = frozenset(("title", "date", "unplaced"))
 
 
@@ -71,7 +73,7 @@ def _mark_row(row: Sequence[Block]) -> None:
 
 def _is_candidate(shown: Sequence[Block], place: int) -> bool:
     block = shown[place]
-    if block.role or block.shape != "text" or len(block.lines) > 1:
+    if block.role or block.shape != "text" or len(block.lines) > MOST_LINES:
         return False
     if place + 1 == len(shown) or shown[place + 1].role == "after":
         return False

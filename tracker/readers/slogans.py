@@ -6,7 +6,7 @@ import re
 
 SLOGAN_WORDS = re.compile(
     r"\bslogans?\b|\bwatchwords?\b|\bchants?\b|\bbanners?\b|\bconsignas?\b|\blemas?\b"
-    r"|mots? d[’']ordre|palavras? de ordem|\b(?:losung|parole)n?\b|parole d[’']ordine"
+    r"|mots? d[’']ordre|palavras? de ordem|\blosung(?:en)?\b|\bparolen?\b|parole d[’']ordine"
     r"|лозунг|гасл|구호|슬로건|口号|口號|スローガン|شعار|\bhaseł|\bhasł|\bsloganlar",
     re.IGNORECASE,
 )
@@ -46,4 +46,5 @@ def slogans_in(text: str) -> tuple[str, ...]:
     quoted_text = text[colon.end() :]
     pieces = [piece for piece in AFTER_SHOUT.split(quoted_text) if piece.endswith(("!", "！"))]
     shouted = [AFTER_SENTENCE.split(piece)[-1].strip(QUOTES) for piece in pieces]
-    return tuple(filter(None, shouted)) or tuple(QUOTED.findall(quoted_text))
+    spoken = [shout for shout in shouted if any(letter.isalnum() for letter in shout)]
+    return tuple(spoken or QUOTED.findall(quoted_text))

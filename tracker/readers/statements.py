@@ -36,7 +36,8 @@ def read_statement(
     Raises ReadError for a range without text.
     """
     lines = split_lines(text)
-    first, last = from_line or 1, to_line or len(lines)
+    first = 1 if from_line is None else from_line
+    last = len(lines) if to_line is None else to_line
     chosen = [line for line in lines if first <= line.number <= last]
     _require_text(chosen, len(lines))
     made = make_blocks(chosen)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker.readers.drafts import Link
+from tracker.readers.errors import ReadError
 from tracker.readers.list_marks import list_mark
 from tracker.readers.word_lists import word_set
 
@@ -38,7 +40,10 @@ class PageText:
 
 
 def page_text(markup: str) -> PageText:
-    """The whole text of an HTML page or fragment; what could not be read is named in the notes."""
+    """The whole text of an HTML page or fragment; what could not be read is named in the notes.
+
+    Raises ReadError for pages that nobody's browser would show.
+    """
     root = _parsed(markup)
     if root is None:
         return PageText("")
@@ -62,7 +67,11 @@ def _parsed(markup: str) -> Any:
     # Bytes, since lxml refuses a str that names an encoding; huge_tree, since without it the text
     # below 256 nested elements would be lost.
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True)
-    return etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    root = etree.fromstring(markup.encode("utf-8", "replace"), parser)
+    if any(entry.level_name == "FATAL" for entry in parser.error_log):
+        # Beyond some two thousand levels lxml gives up and returns what it has.
+        raise ReadError(_("This page is nested too deeply. Copy its text and paste it."))
+    return root
 
 
 def _steps(root: Any) -> Iterator[tuple[str, Any]]:

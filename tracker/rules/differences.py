@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -20,7 +20,8 @@ ISLAND_WORDS = 1
 PARAGRAPHS = re.compile(r".*?(?:\n[^\S\n]*)+|.+", re.DOTALL)
 SENTENCES = re.compile(r".+?[.!?…。！？؟۔।]+[\"”’»)\]]*\s*|.+", re.DOTALL)
 # Chinese and Japanese write no spaces between words: there every character is one.
-WORDS = re.compile(r"\s+|[぀-ヿ㐀-䶿一-鿿豈-﫿]|[^\W぀-ヿ㐀-䶿一-鿿豈-﫿]+|[^\w\s]")
+SPACELESS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+WORDS = re.compile(rf"\s+|[{SPACELESS}]|[^\W{SPACELESS}]+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def difference(old: str, new: str) -> list[Change]:
     paragraphs are compared first, then sentences, then words, so that a long text takes little
     longer than reading it; what has nothing in common is given as removed and added whole.
     """
-    return list(_joined(_changes(_readable(list(_compare(old, new))))))
+    return list(_changes(_readable(_merged(_compare(old, new)))))
 
 
 def same_after_whitespace(old: str, new: str) -> bool:
@@ -79,30 +80,31 @@ def _aligned(old: list[str], new: list[str]) -> Iterator[_Step]:
         )
 
 
-def _readable(steps: list[_Step]) -> Iterator[_Step]:
+def _merged(steps: Iterable[_Step]) -> list[_Step]:
+    """The steps with equal ones side by side made one, and unequal ones too."""
+    merged: list[_Step] = []
+    for is_same, run in groupby(steps, key=lambda step: step.is_same):
+        group = list(run)
+        old = [piece for step in group for piece in step.old]
+        merged.append(_Step(is_same, old, [piece for step in group for piece in step.new]))
+    return merged
+
+
+def _readable(steps: list[_Step]) -> list[_Step]:
     """A lone word that happens to survive between two changes is made part of them."""
-    pending: _Step | None = None
-    for place, step in enumerate(steps):
-        is_between = 0 < place < len(steps) - 1
-        if step.is_same and not (is_between and _is_island(step.old)):
-            if pending:
-                yield pending
-            pending = None
-            yield step
-        elif pending:
-            pending = _Step(False, [*pending.old, *step.old], [*pending.new, *step.new])
-        else:
-            pending = step
-    if pending:
-        yield pending
+    last = len(steps) - 1
+    return _merged(
+        step._replace(is_same=False) if 0 < place < last and _is_island(step) else step
+        for place, step in enumerate(steps)
+    )
 
 
-def _is_island(pieces: Sequence[str]) -> bool:
-    text = "".join(pieces)
-    return "\n" not in text and len(WORDS.findall(text.strip())) <= ISLAND_WORDS
+def _is_island(step: _Step) -> bool:
+    text = "".join(step.old)
+    return step.is_same and "\n" not in text and len(WORDS.findall(text.strip())) <= ISLAND_WORDS
 
 
-def _changes(steps: Iterator[_Step]) -> Iterator[Change]:
+def _changes(steps: Iterable[_Step]) -> Iterator[Change]:
     for step in steps:
         if step.is_same:
             yield Change("same", "".join(step.old))
@@ -111,8 +113,3 @@ def _changes(steps: Iterator[_Step]) -> Iterator[Change]:
             yield Change("removed", "".join(step.old))
         if step.new:
             yield Change("added", "".join(step.new))
-
-
-def _joined(changes: Iterator[Change]) -> Iterator[Change]:
-    for kind, group in groupby(changes, key=lambda change: change.kind):
-        yield Change(kind, "".join(change.text for change in group))

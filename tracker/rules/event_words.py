@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tracker.choices import Direction, EventKind, Party, ReplyKind
+from tracker.choices import Direction, EventKind, Looked, Party, ReplyKind
 from tracker.rules.date_words import stated_words
 from tracker.rules.dates import NotEDTF, read_date
 
@@ -37,9 +37,9 @@ REPLIES: dict[str, Promise] = {
     ReplyKind.AGREEMENT: gettext_lazy("%(speaker)s agreed to sign"),
     ReplyKind.DECLINE: gettext_lazy("%(speaker)s declined to sign"),
     ReplyKind.WITHDRAWAL: gettext_lazy("%(speaker)s withdrew"),
-    ReplyKind.PUBLICATION: gettext_lazy("%(speaker)s published its endorsement itself"),
+    ReplyKind.PUBLICATION: gettext_lazy("%(speaker)s published the endorsement"),
     ReplyKind.REMINDER: gettext_lazy("%(speaker)s sent a reminder about %(what)s"),
-    ReplyKind.RESEND: gettext_lazy("%(speaker)s sent its offer again"),
+    ReplyKind.RESEND: gettext_lazy("%(speaker)s sent the offer again"),
     ReplyKind.DISPUTE: gettext_lazy("%(speaker)s disputed the record of %(what)s"),
     ReplyKind.NOTE: gettext_lazy("%(speaker)s remarked on %(what)s"),
 }
@@ -78,10 +78,10 @@ def event_sentence(told: Told) -> str:
 
 
 def _submission(told: Told) -> str:
-    words = {"name": told.name, "issuer": told.issuer, "date": _dated(told.offered)}
+    words = {"name": told.name, "issuer": told.issuer}
     if told.direction == Direction.INVITATION:
-        return _("%(issuer)s invited %(name)s to sign, dated %(date)s") % words
-    return _("%(name)s offered to sign, dated %(date)s") % words
+        return _dated(_("%(issuer)s invited %(name)s to sign") % words, told.offered)
+    return _dated(_("%(name)s offered to sign") % words, told.offered)
 
 
 def _reply(told: Told) -> str:
@@ -90,13 +90,10 @@ def _reply(told: Told) -> str:
     is_issuer = told.facts.get("speaker") == Party.ISSUER
     sentence = str(REPLIES[told.facts["kind"]]) % {
         "speaker": told.issuer if is_issuer else whose,
-        "what": _offer_of(told, many) if is_issuer else _("its offer"),
+        "what": _offer_of(told, many) if is_issuer else _("the offer"),
         "whose": whose,
     }
-    return _("%(sentence)s, dated %(date)s") % {
-        "sentence": sentence,
-        "date": _dated(told.facts.get("dated", "")),
-    }
+    return _dated(sentence, told.facts.get("dated", ""))
 
 
 def _offer_of(told: Told, many: int) -> str:
@@ -111,28 +108,24 @@ def _many(many: int) -> str:
 
 def _check(told: Told) -> str:
     many = len(told.facts.get("submissions", ()))
-    words = {"count": many, "date": _dated(told.facts.get("dated", ""))}
-    if told.facts.get("looked_for") == "listing":
-        return (
-            ngettext(
-                "A check found %(count)s signatory not on the issuer's list, dated %(date)s",
-                "A check found %(count)s signatories not on the issuer's list, dated %(date)s",
-                many,
-            )
-            % words
-        )
-    return (
-        ngettext(
-            "A check found no reply to %(count)s submission, dated %(date)s",
-            "A check found no reply to %(count)s submissions, dated %(date)s",
+    if told.facts.get("looked_for") == Looked.LISTING:
+        sentence = ngettext(
+            "A check found %(count)s signatory not on the issuer's list",
+            "A check found %(count)s signatories not on the issuer's list",
             many,
         )
-        % words
-    )
+    else:
+        sentence = ngettext(
+            "A check found no reply to %(count)s submission",
+            "A check found no reply to %(count)s submissions",
+            many,
+        )
+    return _dated(sentence % {"count": many}, told.facts.get("dated", ""))
 
 
-def _dated(edtf: str) -> str:
+def _dated(sentence: str, edtf: str) -> str:
     try:
-        return stated_words(read_date(edtf))
+        date = stated_words(read_date(edtf))
     except NotEDTF:
-        return _("date not stated")
+        return _("%(sentence)s, date not stated") % {"sentence": sentence}
+    return _("%(sentence)s, dated %(date)s") % {"sentence": sentence, "date": date}

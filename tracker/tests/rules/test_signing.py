@@ -196,3 +196,23 @@ def test_date_warnings_counts_submissions_after_the_reply(
     warnings = date_warnings([read_date(one) for one in offered], read_date("2022-01-30?"))
 
     assert warnings == expected
+
+
+@pytest.mark.parametrize(
+    "openness, is_issuer, expected",
+    [
+        (Openness.INVITED, True, True),
+        (Openness.INVITED, False, False),
+        (Openness.NOBODY, True, False),
+    ],
+)
+def test_require_open_lets_the_issuer_sign_uninvited(
+    openness: str, is_issuer: bool, expected: bool
+) -> None:
+    terms, offered = Terms(openness, None, None), read_date("2022-03-05")
+    try:
+        require_open(terms, direction=OFFER, kind=PERSON, offered=offered, is_issuer=is_issuer)
+    except Refused:
+        assert not expected
+    else:
+        assert expected

@@ -1,0 +1,80 @@
+"""One call of every action there is."""
+
+from __future__ import annotations
+
+from tracker.actions import corrections, editors, notes, sources
+from tracker.choices import EventKind as Kind
+from tracker.models import User
+from tracker.rules.permissions import Right
+from tracker.tests.actions import calls_on_statements, calls_on_submissions
+from tracker.tests.actions.calls import Action, Call, administering, call, releasing
+from tracker.tests.cast import SOURCE, Cast, make_user
+
+CORRECTION = {"what": "date", "was": "2021", "now": "2022", "why": "typo", "since": "2022-01-01"}
+
+CALLS: dict[Action, Call] = (
+    calls_on_statements.CALLS
+    | calls_on_submissions.CALLS
+    | {
+        sources.add_source: call(
+            Kind.SOURCE_ADDED,
+            lambda cast: cast.declaration,
+            lambda it, by: sources.add_source(it, SOURCE, by=by, file=("a.txt", b"text")),
+        ),
+        sources.change_source: call(
+            Kind.SOURCE_CHANGED,
+            lambda cast: cast.declaration.sources.get(),
+            lambda it, by: sources.change_source(it, {"title": "Another"}, by=by),
+        ),
+        sources.remove_source: call(
+            Kind.SOURCE_REMOVED,
+            lambda cast: sources.add_source(cast.declaration, SOURCE, by=cast.anna),
+            lambda it, by: sources.remove_source(it, by=by),
+        ),
+        corrections.record_correction: call(
+            Kind.CORRECTION_RECORDED,
+            lambda cast: cast.declaration,
+            lambda it, by: corrections.record_correction(it, CORRECTION, by=by),
+        ),
+        corrections.change_correction: call(
+            Kind.CORRECTION_CHANGED,
+            lambda cast: corrections.record_correction(cast.declaration, CORRECTION, by=cast.anna),
+            lambda it, by: corrections.change_correction(it, {"why": "misread"}, by=by),
+        ),
+        corrections.release_correction: releasing(
+            Kind.CORRECTION_RELEASED,
+            lambda cast: corrections.record_correction(cast.declaration, CORRECTION, by=cast.anna),
+            lambda it, by: corrections.release_correction(it, by=by),
+        ),
+        notes.add_note: call(
+            Kind.NOTE_ADDED,
+            lambda cast: cast.rios,
+            lambda it, by: notes.add_note(it, "Ask them.", by=by),
+        ),
+        notes.assign_record: call(
+            Kind.RECORD_ASSIGNED,
+            lambda cast: (cast.rios, cast.anna),
+            lambda it, by: notes.assign_record(*it, by=by),
+        ),
+        editors.make_editor: administering(
+            lambda cast: "dora", lambda it, by: editors.make_editor(it, "editor", by=by)
+        ),
+        editors.change_editor: administering(
+            lambda cast: cast.anna, lambda it, by: editors.change_editor(it, {"group": ""}, by=by)
+        ),
+        editors.set_password: administering(
+            lambda cast: cast.anna,
+            lambda it, by: editors.set_password(it, "a password for tests", by=by),
+        ),
+    }
+)
+
+
+def allowed(cast: Cast, right: Right | None) -> User:
+    """Somebody who may, and who recorded nothing."""
+    if right is not None:
+        return cast.cleo
+    root = make_user("root")
+    root.is_superuser = True
+    root.save()
+    return root

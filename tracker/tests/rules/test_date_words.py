@@ -1,0 +1,56 @@
+"""Dates as stated, in words."""
+
+from datetime import date
+
+import pytest
+
+from tracker.rules.date_words import day_words, short_day_words, short_stated_words, stated_words
+from tracker.rules.dates import StatedDate, read_date
+
+
+@pytest.mark.parametrize(
+    "edtf, in_full, in_short",
+    [
+        ("2022-01-30", "30 January 2022", "30 Jan 2022"),
+        ("2022-01-30?", "30 January 2022 (uncertain)", "30 Jan 2022?"),
+        ("2022-01-30~", "about 30 January 2022", "c. 30 Jan 2022"),
+        ("2022-01-30%", "about 30 January 2022 (uncertain)", "c. 30 Jan 2022?"),
+        ("2022-01", "January 2022", "Jan 2022"),
+        ("2022-01-XX", "January 2022, day not stated", "Jan 2022"),
+        ("2022", "2022", "2022"),
+        ("2022-XX", "2022, day not stated", "2022"),
+        ("2022~", "about 2022", "c. 2022"),
+        ("0800", "800", "800"),
+        ("195X", "the 1950s", "the 1950s"),
+        ("2001-21", "spring 2001", "spring 2001"),
+        ("2001-24", "winter 2001", "winter 2001"),
+        ("2022-12/2023-01", "between December 2022 and January 2023", "Dec 2022 – Jan 2023"),
+        (
+            "1955-01/1955-07-08?",
+            "between January 1955 and 8 July 1955 (uncertain)",
+            "Jan 1955 – 8 Jul 1955?",
+        ),
+        (
+            "19XX",
+            "between 1 January 1900 and 31 December 1999",
+            "between 1 Jan 1900 and 31 Dec 1999",
+        ),
+    ],
+)
+def test_stated_words_tell_what_is_uncertain(edtf: str, in_full: str, in_short: str) -> None:
+    stated = read_date(edtf)
+
+    assert stated_words(stated) == in_full
+    assert short_stated_words(stated) == in_short
+
+
+def test_stated_words_of_a_form_without_words_of_its_own_name_its_day() -> None:
+    """An older string that is no longer read still has the day it was stored with."""
+    day = date(2022, 1, 30)
+
+    assert stated_words(StatedDate("2022-030", day, day)) == "30 January 2022"
+
+
+def test_day_words_name_the_day_in_full_and_in_short() -> None:
+    assert day_words(date(1955, 7, 9)) == "9 July 1955"
+    assert short_day_words(date(1955, 7, 9)) == "9 Jul 1955"
