@@ -28,7 +28,7 @@ class SenderRule(Record):
 
 
 class Attempt(models.Model):
-    """A row is one try at a door that has limits; `key` is a keyed hash, and rows expire in a day."""
+    """A row is one try at a door that has limits; `key` is a keyed hash; kept for a day."""
 
     key = models.CharField(max_length=64)
     at = models.DateTimeField()

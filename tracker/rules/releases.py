@@ -27,7 +27,9 @@ def check_is_negative(custody: str) -> bool:
     return custody == Custody.OBSERVED
 
 
-def require_release(actor: Actor, *, author_pk: int, is_negative: bool, sources: int) -> None:
+def require_release(
+    actor: Actor, *, author_pk: int | None, is_negative: bool, sources: int
+) -> None:
     """Pass if this may become public now; otherwise raise Refused.
 
     Negative claims about observed parties need a source and a second editor (DESIGN, section 8).
