@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,7 +14,7 @@ from tracker.actions.answered import one_statement, require_changeable, require_
 from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
 from tracker.actions.events import Happened, record_event
 from tracker.actions.standings import Moved, cells_of, locked_submissions, restate
-from tracker.choices import EventKind, Party, ReplyKind
+from tracker.choices import EventKind, Origin, Party, ReplyKind
 from tracker.models import Reply, Submission, User
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
@@ -43,14 +44,30 @@ def record_reply(submissions: Iterable[Submission], values: Values, *, by: User)
     Raises Refused for a date ahead, or before a submission without being marked as uncertain.
     """
     require_right(by, Right.EDIT)
+    return entered_reply(submissions, values, by=by)
+
+
+@transaction.atomic
+def entered_reply(
+    submissions: Iterable[Submission],
+    values: Values,
+    *,
+    by: User | None,
+    origin: Origin = Origin.DESK,
+    received_at: datetime | None = None,
+) -> Reply:
+    """record_reply() without asking for a right: for actions that let visitors speak.
+
+    `received_at` is when the site itself received it. Records reply-recorded.
+    """
     answered = list(submissions)
-    reply = Reply(statement=one_statement(answered), recorded_by=by)
+    reply = Reply(statement=one_statement(answered), recorded_by=by, received_at=received_at)
     fill(reply, _with_speaker(values), FIELDS)
     _validate(reply, answered)
     saved(reply, is_new=True)
     reply.submissions.set(answered)
     changes: Changes = {name: [None, kept(reply, name)] for name in FIELDS}
-    _record(EventKind.REPLY_RECORDED, reply, by=by, changes=changes)
+    _record(EventKind.REPLY_RECORDED, reply, by=by, changes=changes, origin=origin)
     return reply
 
 
@@ -105,8 +122,19 @@ def release_reply(reply: Reply, *, by: User) -> Reply:
         is_negative=_is_negative(reply),
         sources=reply.sources.count(),
     )
-    reply.released_at, reply.released_by = timezone.now(), by
-    return _save_and_restate(EventKind.REPLY_RELEASED, reply, {}, by=by, is_public=True)
+    return _released(reply, by=by, origin=Origin.DESK)
+
+
+@transaction.atomic
+def release_by_site(reply: Reply, origin: Origin) -> Reply:
+    """Make a reply public that asks for nobody's judgement; `released_by` stays empty.
+
+    For what the signatory does at once, and for answers whose letters have gone out.
+    Records reply-released, publicly. Raises Refused for what is public or void already.
+    """
+    reply = locked_record(reply, None)
+    require_unreleased(reply)
+    return _released(reply, by=None, origin=origin)
 
 
 @transaction.atomic
@@ -119,6 +147,12 @@ def void_reply(reply: Reply, reason: str, *, by: User) -> Reply:
     reply = locked_record(reply, None)
     changes = void(reply, reason)
     return _save_and_restate(EventKind.REPLY_VOIDED, reply, changes, by=by)
+
+
+def _released(reply: Reply, *, by: User | None, origin: Origin) -> Reply:
+    reply.released_at, reply.released_by = timezone.now(), by
+    kind = EventKind.REPLY_RELEASED
+    return _save_and_restate(kind, reply, {}, by=by, origin=origin, is_public=True)
 
 
 def _is_negative(reply: Reply) -> bool:
@@ -174,13 +208,19 @@ def _require_disputable(reply: Reply) -> None:
 
 
 def _save_and_restate(
-    kind: EventKind, reply: Reply, changes: Changes, *, by: User, is_public: bool = False
+    kind: EventKind,
+    reply: Reply,
+    changes: Changes,
+    *,
+    by: User | None,
+    origin: Origin = Origin.DESK,
+    is_public: bool = False,
 ) -> Reply:
     pks = list(reply.submissions.order_by("pk").values_list("pk", flat=True))
     before = cells_of(locked_submissions(pks))
     saved(reply, is_new=False)
     moved = restate(pks, before)
-    _record(kind, reply, by=by, changes=changes, moved=moved, is_public=is_public)
+    _record(kind, reply, by=by, origin=origin, changes=changes, moved=moved, is_public=is_public)
     return reply
 
 
@@ -188,8 +228,9 @@ def _record(
     kind: EventKind,
     reply: Reply,
     *,
-    by: User,
+    by: User | None,
     changes: Changes,
+    origin: Origin = Origin.DESK,
     moved: Moved | None = None,
     is_public: bool = False,
 ) -> None:
@@ -204,7 +245,7 @@ def _record(
         facts=_facts(reply) | ({"cells": moved} if moved else {}),
         is_public=is_public,
     )
-    record_event(happened, by=by)
+    record_event(happened, by=by, origin=origin)
 
 
 def _facts(reply: Reply) -> dict[str, object]:

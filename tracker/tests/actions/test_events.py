@@ -25,6 +25,7 @@ NO_ACTIONS = {
     "lists.import_signatories",
     "lists.release_import",
     "rechecks.recheck_submissions",
+    "replies.entered_reply",
     "samples.make_samples",
     "seeds.load_seed",
     "submissions.new_submission",
