@@ -10,7 +10,7 @@ from tracker.actions.actors import require_right
 from tracker.actions.answered import require_unreleased
 from tracker.actions.changes import Changes, Values, fill, locked_record, saved
 from tracker.actions.events import Happened, record_event
-from tracker.choices import EventKind
+from tracker.choices import EventKind, Origin
 from tracker.models import Correction, User
 from tracker.models.subjects import subject_name
 from tracker.rules.permissions import Right
@@ -60,12 +60,24 @@ def release_correction(correction: Correction, *, by: User) -> Correction:
     return correction
 
 
+@transaction.atomic
+def publish_correction(subject: models.Model, values: Values, *, origin: Origin) -> Correction:
+    """Note publicly what whoever it is about has put right itself. Records correction-released."""
+    correction = Correction(released_at=timezone.now(), **{subject_name(subject): subject})
+    changes = fill(correction, values, FIELDS)
+    saved(correction, is_new=True)
+    kind = EventKind.CORRECTION_RELEASED
+    _record(kind, correction, by=None, origin=origin, changes=changes, is_public=True)
+    return correction
+
+
 def _record(
     kind: EventKind,
     correction: Correction,
     *,
-    by: User,
+    by: User | None,
     changes: Changes,
+    origin: Origin = Origin.DESK,
     is_public: bool = False,
 ) -> None:
     subject = correction.subject
@@ -79,4 +91,4 @@ def _record(
         facts={"about": subject_name(subject), "about_id": subject.pk},
         is_public=is_public,
     )
-    record_event(happened, by=by)
+    record_event(happened, by=by, origin=origin)

@@ -16,8 +16,8 @@ from tracker.actions.changes import Changes, Values, fill, fill_date, kept, lock
 from tracker.actions.events import Happened, record_event, record_events
 from tracker.actions.names import set_signed_name
 from tracker.actions.signatories import require_current
-from tracker.actions.standings import Moved, cells_of, restate, set_standing
-from tracker.choices import EventKind
+from tracker.actions.standings import Cells, Moved, cells_of, restate, set_standing
+from tracker.choices import EventKind, Origin
 from tracker.models import Revision, Signatory, Statement, Submission, User
 from tracker.models.submissions import GONE
 from tracker.rules.permissions import Right
@@ -44,6 +44,8 @@ FIELDS = (
     "visibility",
 )
 BATCH = 500
+# What whoever signed may correct without asking anybody.
+SIGNED = ("signed_name", "representative", "capacity", "signed_country", "visibility")
 FIXED = ("revision", "signatory", "direction")
 ASKED = ("offered", "signed_kind")  # what the statement's terms speak of
 
@@ -118,11 +120,38 @@ def change_submission(
     if not changes.keys().isdisjoint(ASKED):
         require_acceptable(current)
     _require_replies_after(current)
+    _save_changed(current, changes, before, by=by)
+    return current
+
+
+@transaction.atomic
+def change_as_signed(submission: Submission, values: Values, *, origin: Origin) -> Changes:
+    """Let whoever signed correct how; returns what differs, as {field: [old, new]}.
+
+    Takes the columns in SIGNED. Records submission-changed if something differs.
+    """
+    current = locked_record(submission, None)
+    before = cells_of([current])
+    changes = fill(current, values, SIGNED)
+    if changes:
+        set_signed_name(current)
+        _save_changed(current, changes, before, by=None, origin=origin)
+    return changes
+
+
+def _save_changed(
+    current: Submission,
+    changes: Changes,
+    before: Cells,
+    *,
+    by: User | None,
+    origin: Origin = Origin.DESK,
+) -> None:
     saved(current, is_new=False)
     moved = restate([current.pk], before)
-    record_event(happened(EventKind.SUBMISSION_CHANGED, current, changes, moved), by=by)
+    told = happened(EventKind.SUBMISSION_CHANGED, current, changes, moved)
+    record_event(told, by=by, origin=origin)
     current.refresh_from_db()
-    return current
 
 
 def recorded(submission: Submission) -> Happened:
@@ -151,7 +180,7 @@ def happened(
     )
 
 
-def new_submission(values: Values, *, by: User) -> Submission:
+def new_submission(values: Values, *, by: User | None) -> Submission:
     """An unsaved submission with everything that follows from its values; asks no rule yet."""
     submission = Submission(recorded_by=by)
     fill(submission, _with_defaults(values), FIELDS)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from tracker.choices import ClauseKind, DecisionPolicy, Direction, Looked, Party, ReplyKind
+from tracker.choices import (
+    ClauseKind,
+    DecisionPolicy,
+    Direction,
+    Looked,
+    Party,
+    ReplyKind,
+    Visibility,
+)
 from tracker.models import Check, Clause, Correction, Position, Reply, Submission
+from tracker.models.submissions import SubmissionQuerySet
 from tracker.queries.evidence import Dossier, Evidence, dossier_of
 from tracker.queries.sources import visible_sources
 from tracker.queries.submission_rows import SubmissionRow, submission_row
@@ -76,9 +86,18 @@ class Story:
 
 def submissions_to_tell(user: object) -> QuerySet[Submission]:
     """The submissions whose story this user may read, with what every story needs."""
+    return _to_tell(Submission.objects.visible_to(user))
+
+
+def all_to_tell() -> QuerySet[Submission]:
+    """All submissions, with the same: for those who hold a secret link to one of them."""
+    return _to_tell(Submission.objects.all())
+
+
+def _to_tell(submissions: SubmissionQuerySet) -> QuerySet[Submission]:
     points = Clause.objects.filter(revision=OuterRef("revision"), kind=ClauseKind.POINT)
     counted = points.order_by().values("revision").annotate(points=Count("pk")).values("points")
-    rows = Submission.objects.visible_to(user).annotate(points=Coalesce(Subquery(counted), 0))
+    rows = submissions.annotate(points=Coalesce(Subquery(counted), 0))
     return with_positions(rows).select_related("statement__issuer", "signatory", "revision")
 
 
@@ -87,8 +106,30 @@ def story_of(submission: Submission, user: object, today: date) -> Story:
 
     Where the name is withheld, nothing that anybody wrote is told, since it could show the name.
     """
-    replies = _replies(submission, user)
-    checks = list(submission.checks.visible_to(user))
+    replies = submission.replies.visible_to(user).filter(voided_at=None)
+    return _story(submission, replies, submission.checks.visible_to(user), user, today)
+
+
+def own_story_of(submission: Submission, today: date) -> Story:
+    """The story as whoever offered may read it: its own messages also before they are public.
+
+    What the issuer says is told when it is released, and its name is no secret to its bearer.
+    """
+    own = copy(submission)
+    own.visibility = Visibility.NAMED
+    is_told = ~Q(released_at=None) | Q(speaker=Party.SIGNATORY)
+    replies = own.replies.filter(is_told, voided_at=None)
+    return _story(own, replies, own.checks.released(), None, today)
+
+
+def _story(
+    submission: Submission,
+    told: QuerySet[Reply],
+    looked: QuerySet[Check],
+    user: object,
+    today: date,
+) -> Story:
+    replies, checks = _with_others(submission, told), list(looked)
     dossier = _dossier(submission, replies, checks, user)
     offer = _offer(submission, dossier)
     messages = [
@@ -122,10 +163,9 @@ def offer_speaker(submission: Submission) -> Party:
     return Party.SIGNATORY if is_offer else Party.ISSUER
 
 
-def _replies(submission: Submission, user: object) -> list[Reply]:
+def _with_others(submission: Submission, replies: QuerySet[Reply]) -> list[Reply]:
     answered = Reply.submissions.through.objects.filter(reply=OuterRef("pk"))
-    others = Exists(answered.exclude(submission=submission))
-    return list(submission.replies.visible_to(user).filter(voided_at=None).annotate(others=others))
+    return list(replies.annotate(others=Exists(answered.exclude(submission=submission))))
 
 
 def _dossier(

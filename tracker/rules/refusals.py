@@ -19,5 +19,9 @@ class Conflict(Refused):
     """Somebody else changed the row since this person opened it; nothing was overwritten."""
 
 
+class TooMany(Refused):
+    """Somebody tried too often; nothing was changed, and later it works again."""
+
+
 class NotAllowed(PermissionDenied):
     """This account's groups do not allow the action; nothing was changed."""

@@ -1,0 +1,68 @@
+"""What the submitter's own page asks for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from tracker.choices import Visibility
+from tracker.models import Submission
+from tracker.rules.tracking import Deed
+
+
+class LookupForm(forms.Form):
+    """Which submission, and whose."""
+
+    reference = forms.CharField(
+        label=_("Reference"),
+        max_length=40,
+        help_text=_("It stands in every letter about your offer, for example FL-7K3M-9QXA."),
+    )
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("The one you gave with the offer."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class DeedForm(forms.Form):
+    """A form that begins with what the submission says now; without fields, only a button."""
+
+    def __init__(self, submission: Submission, data: Any = None) -> None:
+        super().__init__(data, initial={name: getattr(submission, name) for name in self.known})
+
+    known: tuple[str, ...] = ()
+
+
+class MessageForm(DeedForm):
+    text = forms.CharField(
+        label=_("Your message"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+
+class VisibilityForm(DeedForm):
+    known = ("visibility",)
+    visibility = forms.ChoiceField(
+        label=_("Name"), choices=Visibility.choices, widget=forms.RadioSelect
+    )
+
+
+class CorrectionForm(DeedForm):
+    known = ("signed_name", "representative", "capacity", "signed_country")
+    signed_name = forms.CharField(label=_("Name"), max_length=300)
+    representative = forms.CharField(label=_("Represented by"), max_length=200, required=False)
+    capacity = forms.CharField(label=_("In the capacity of"), max_length=200, required=False)
+    signed_country = forms.ChoiceField(
+        label=_("Country"), choices=lambda: [("", _("Not stated")), *countries], required=False
+    )
+
+
+FORMS: dict[Deed, type[DeedForm]] = {
+    Deed.MESSAGE: MessageForm,
+    Deed.VISIBILITY: VisibilityForm,
+    Deed.CORRECT: CorrectionForm,
+}
