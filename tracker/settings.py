@@ -167,6 +167,14 @@ LETTER_DAYS = env.int("LETTER_DAYS", default=90)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"undersigned@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# --- Offers by the form ---------------------------------------------------------------------------
+
+# How many days an offer can be confirmed; how many its address is kept at least.
+CONFIRM_DAYS = env.int("CONFIRM_DAYS", default=7)
+CONTACT_DAYS = env.int("CONTACT_DAYS", default=730)
+# How many proxies of ours stand before the site and add to X-Forwarded-For.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+
 # --- Incoming mail --------------------------------------------------------------------------------
 
 # "reply+{secret}@site.example": where answers arrive. Empty: the site receives no mail.

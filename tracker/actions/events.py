@@ -14,6 +14,9 @@ from tracker.choices import EventKind, Origin
 from tracker.models import Event, Signatory, Statement, Submission, User
 from tracker.models.records import Record
 
+# A visitor's request never touches the hot rows of the projections: the worker folds its events.
+VISITING = frozenset({Origin.FORM, Origin.LINK})
+
 
 @dataclass(frozen=True, slots=True)
 class Happened:
@@ -42,8 +45,9 @@ def record_events(
     events = Event.objects.bulk_create(
         [_event(one, by, origin) for one in all_happened], batch_size=500
     )
-    # A fold that fails is made good by the next one; it must not turn a saved action into an error.
-    transaction.on_commit(fold_events, robust=True)
+    if origin not in VISITING:
+        # A fold that fails is made good by the next; it must not turn what is saved into an error.
+        transaction.on_commit(fold_events, robust=True)
     return events
 
 

@@ -44,15 +44,20 @@ def remove_position(position: Position, *, by: User) -> None:
     position.delete()
 
 
+def require_own_clause(position: Position) -> None:
+    """Raise Refused for a clause of another revision than the one endorsed."""
+    if position.clause.revision_id != position.submission.revision_id:
+        raise Refused(
+            _("This clause belongs to another wording than the one endorsed."), field="clause"
+        )
+
+
 def _write(kind: EventKind, position: Position, values: Values, *, by: User) -> Position:
     is_new = position.pk is None
     changes = fill(position, values, FIELDS)
     if not changes:
         return position
-    if position.clause.revision_id != position.submission.revision_id:
-        raise Refused(
-            _("This clause belongs to another wording than the one endorsed."), field="clause"
-        )
+    require_own_clause(position)
     saved(position, is_new=is_new)
     _record(kind, position, changes, by=by)
     return position

@@ -21,13 +21,13 @@ from tracker.actions.standings import (
     set_standing,
 )
 from tracker.actions.submissions import happened
-from tracker.choices import EventKind, VoidReason
+from tracker.choices import EventKind, Origin, Status, VoidReason
 from tracker.models import Source, Submission, User
 from tracker.rules.permissions import Actor, Right
 from tracker.rules.refusals import Refused
 from tracker.rules.releases import offer_is_negative, require_release
 
-RELEASED = ("released_at", "released_by_id", "version", *COLUMNS)
+RELEASED = ("released_at", "released_by_id", "held_because", "version", *COLUMNS)
 
 
 def release_submission(submission: Submission, *, by: User) -> Submission:
@@ -45,6 +45,7 @@ def release_submission(submission: Submission, *, by: User) -> Submission:
 def release_submissions(submissions: Iterable[Submission], *, by: User) -> list[Submission]:
     """Make several submissions public, all or none. Records submission-released for each.
 
+    One that was held is held no longer: at a statement decided automatically it then stands.
     Those that were public already are left out; returns the ones that became public.
     """
     require_right(by, Right.RELEASE)
@@ -54,7 +55,7 @@ def release_submissions(submissions: Iterable[Submission], *, by: User) -> list[
     actor, now, sourced = actor_of(by), timezone.now(), _sources_of(rows)
     for row in rows:
         _require_releasable(row, actor, sources=sourced.get(row.pk, 0))
-        row.released_at, row.released_by = now, by
+        row.released_at, row.released_by, row.held_because = now, by, ""
         row.version += 1
         set_standing(row)
     store_changed(rows, stored, RELEASED)
@@ -75,6 +76,12 @@ def void_submission(submission: Submission, reason: str, *, by: User) -> Submiss
     require_right(by, Right.RELEASE)
     if reason not in VoidReason.values:
         raise Refused(_("Choose why this is void."), field="void_reason")
+    return voided(submission, reason, by=by, origin=Origin.DESK)
+
+
+@transaction.atomic
+def voided(submission: Submission, reason: str, *, by: User | None, origin: Origin) -> Submission:
+    """void_submission() without asking for a right: for actions that let visitors say so."""
     current = locked_submissions([submission.pk])[0]
     before = cells_of([current])
     if current.voided_at is not None:
@@ -84,7 +91,8 @@ def void_submission(submission: Submission, reason: str, *, by: User) -> Submiss
     current.version += 1
     current.save()
     moved = restate([current.pk], before)
-    record_event(happened(EventKind.SUBMISSION_VOIDED, current, changes, moved), by=by)
+    told = happened(EventKind.SUBMISSION_VOIDED, current, changes, moved)
+    record_event(told, by=by, origin=origin)
     current.refresh_from_db()
     return current
 
@@ -92,6 +100,11 @@ def void_submission(submission: Submission, reason: str, *, by: User) -> Submiss
 def _require_releasable(submission: Submission, actor: Actor, *, sources: int) -> None:
     if submission.voided_at is not None:
         raise Refused(_("%(reference)s is void.") % {"reference": submission.reference})
+    if submission.status == Status.UNCONFIRMED:
+        raise Refused(
+            _("%(reference)s is not confirmed yet by whoever made it.")
+            % {"reference": submission.reference}
+        )
     require_release(
         actor,
         author_pk=submission.recorded_by_id,

@@ -70,12 +70,22 @@ def moved_cells(submissions: Iterable[Submission], before: Cells) -> Moved:
     return [pair for pair in pairs if pair[0] != pair[1]]
 
 
-def set_standing(submission: Submission) -> None:
-    """Set, without saving, every column that follows from the replies; the replay is the rule's."""
+def set_standing(
+    submission: Submission,
+    *,
+    replies: Sequence[Reply] | None = None,
+    checks: Sequence[Check] | None = None,
+) -> None:
+    """Set, without saving, every column that follows from the replies; the replay is the rule's.
+
+    `replies` and `checks` are all that are released, where the caller knows them already.
+    """
+    replies = _prefetched(submission, "replies") if replies is None else replies
+    checks = _prefetched(submission, "checks") if checks is None else checks
     standing = derive_status(
         _opening(submission),
-        [_move(reply) for reply in _prefetched(submission, "replies")],
-        [Look(check.stated) for check in _prefetched(submission, "checks")],
+        [_move(reply) for reply in replies],
+        [Look(check.stated) for check in checks],
     )
     for name, value in asdict(standing).items():
         setattr(submission, name, value)
@@ -92,10 +102,16 @@ def _opening(submission: Submission) -> Opening:
         acknowledge_days=statement.acknowledge_days,
         decide_days=statement.decide_days,
         custody=statement.custody,
-        is_automatic=statement.policy == DecisionPolicy.AUTOMATIC,
+        is_automatic=_is_automatic(submission),
         is_confirmed=not submission.needs_confirming or submission.confirmed_at is not None,
         is_void=submission.voided_at is not None,
     )
+
+
+def _is_automatic(submission: Submission) -> bool:
+    """What is held is decided by a person, whatever the statement's policy."""
+    is_policy = submission.statement.policy == DecisionPolicy.AUTOMATIC
+    return is_policy and not submission.held_because
 
 
 def _prefetched(submission: Submission, name: str) -> Sequence[Any]:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tracker.actions.answers import release_told_answers
 from tracker.actions.deliveries import give_up_abandoned
 from tracker.actions.letter_contents import empty_old_letters
+from tracker.actions.tallies import fold_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Job:
 
 
 JOBS = (
+    Job("events", timedelta(seconds=5), fold_events),
+    Job("answers that were told", timedelta(seconds=15), release_told_answers),
     Job("abandoned letters", timedelta(minutes=1), give_up_abandoned),
     Job("old letters", timedelta(hours=6), empty_old_letters),
 )

@@ -24,7 +24,8 @@ class SenderRule(Record):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_field_display()}: {self.pattern}"
+        # Events keep this as their label, so it names nobody.
+        return f"{self.get_verdict_display()}: {self.get_field_display()} ({self.pk})"
 
 
 class Attempt(models.Model):

@@ -27,6 +27,7 @@ from tracker.models.submission_indexes import SUBMISSION_INDEXES
 from tracker.models.users import reads_desk
 from tracker.rules.dates import StatedDate
 
+NEVER_RELEASED = [Status.VOID, Status.UNCONFIRMED]
 GONE = [Status.VOID, Status.WITHDRAWN]
 
 
@@ -41,7 +42,12 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(Exists(published), is_public=True)
 
     def unreleased(self) -> SubmissionQuerySet:
-        return self.filter(released_at=None).exclude(status=Status.VOID)
+        """What waits for somebody to make it public; not before whoever made it has confirmed."""
+        return self.filter(released_at=None).exclude(status__in=NEVER_RELEASED)
+
+    def held(self) -> SubmissionQuerySet:
+        """Confirmed offers that an editor has to look at first."""
+        return self.unreleased().exclude(held_because="")
 
     def waiting_for(self, party: Party) -> SubmissionQuerySet:
         return self.filter(awaiting=party)

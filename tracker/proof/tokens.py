@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from hashlib import sha256
 
@@ -12,6 +13,22 @@ LENGTH = 26  # five bits each: 130 random bits
 def new_token() -> str:
     """A secret of 26 letters and digits with 130 random bits; survives a change of case."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def derived_token(key: str, purpose: str, name: str) -> str:
+    """A secret like new_token()'s that can be printed again: always the same for key and name.
+
+    For links that stand in many letters, of which only the hash is kept. Whoever knows the key of
+    the site can make it; nobody else can.
+    """
+    digest = hmac.digest(key.encode(), f"{purpose}:{name}".encode(), "sha256")
+    number = int.from_bytes(digest, "big")
+    return "".join(ALPHABET[(number >> 5 * place) & 31] for place in range(LENGTH))
+
+
+def keyed_sha256(key: str, text: str) -> str:
+    """The hexadecimal HMAC-SHA256 of a text: compared, but not guessed back without the key."""
+    return hmac.new(key.encode(), text.encode(), "sha256").hexdigest()
 
 
 def token_sha256(token: str) -> str:

@@ -1,0 +1,190 @@
+"""Offers made by the form: taken in without being public, one letter each, nothing else told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tracker.actions.bulk import clean_rows
+from tracker.actions.changes import Changes, Values, kept
+from tracker.actions.contacts import known_track_token, new_contact, renewed
+from tracker.actions.events import Happened, record_events
+from tracker.actions.letters import told, written_letters
+from tracker.actions.names import set_names
+from tracker.actions.positions import require_own_clause
+from tracker.actions.standings import set_standing
+from tracker.actions.submissions import FIELDS, happened, new_submission, require_acceptable
+from tracker.actions.vetting import reason_to_hold
+from tracker.choices import Channel, EventKind, Origin, Status
+from tracker.models import Contact, Position, Revision, Signatory, Submission
+from tracker.models.submissions import GONE
+from tracker.notify.drafts import LetterDraft
+from tracker.notify.offers import confirmation_letter, duplicate_letter
+from tracker.rules.names import fold
+from tracker.rules.offers import Offer, Purpose, closed_because, require_consents
+from tracker.rules.refusals import Refused
+from tracker.rules.senders import folded_address, require_answerable
+from tracker.rules.signing import Terms
+
+# Beyond so many offers from one address, the older ones are not looked at.
+LOOKED_AT = 50
+
+
+@transaction.atomic
+def offer_endorsement(
+    wording: Revision, offer: Offer, exceptions: Iterable[Values] = (), *, network: str = ""
+) -> None:
+    """Take an offer to sign a wording, as the form makes it: unconfirmed, never public.
+
+    Whether or not the same was offered before, one letter goes to the address, and only that letter
+    says which. `network` is the network address of who asks, or "". Records submission-offered or
+    confirmation-renewed, and letter-queued. Raises Refused for what the statement does not take,
+    what is blocked, and when limits are passed.
+    """
+    require_answerable(offer.email)
+    require_consents({Purpose(name) for name in offer.consents})
+    now = timezone.now()
+    held = reason_to_hold(wording, offer, network=network, now=now)
+    revision = _held_revision(wording)
+    earlier = _earlier(offer)
+    standing = next((one for one in earlier if _is_live_offer(one, revision)), None)
+    if standing is not None:
+        _tell_again(standing, now)
+    else:
+        submission = _submission(revision, offer, _known_signatory(earlier, offer, revision), held)
+        _store(submission, exceptions)
+        _tell(submission, offer, now)
+
+
+def provisional_slug(submission: Submission) -> str:
+    """The address of a signatory until an offer of its own is confirmed: no name is taken up."""
+    return f"offer-{submission.reference.lower()}"
+
+
+def _held_revision(wording: Revision) -> Revision:
+    """The wording with its statement's terms, locked: the same offer sent twice waits here."""
+    revision = (
+        Revision.objects.select_for_update(of=("statement",), no_key=True)
+        .select_related("statement__issuer")
+        .get(pk=wording.pk)
+    )
+    statement = revision.statement
+    terms = Terms(statement.openness, statement.opens_on, statement.closes_on)
+    today = timezone.localdate()
+    if closed_because(terms, custody=statement.custody, has_wording=True, today=today):
+        raise Refused(_("This statement takes no offers now. Nothing was recorded."))
+    return revision
+
+
+def _earlier(offer: Offer) -> list[Contact]:
+    """Contacts of offers from the same address under the same name, newest first."""
+    contacts = Contact.objects.filter(email_folded=folded_address(offer.email)).select_related(
+        "submission__statement__issuer", "submission__signatory", "submission__revision"
+    )
+    name = fold(offer.name)
+    newest = contacts.order_by("-pk")[:LOOKED_AT]
+    return [one for one in newest if fold(one.submission.signed_name) == name]
+
+
+def _is_live_offer(contact: Contact, revision: Revision) -> bool:
+    submission = contact.submission
+    return submission.revision_id == revision.pk and submission.status not in GONE
+
+
+def _known_signatory(earlier: list[Contact], offer: Offer, revision: Revision) -> Signatory | None:
+    """Whom the same address confirmed before under this name; else it is somebody new.
+
+    A name alone proves nothing: editors merge what is the same.
+    """
+    for contact in earlier:
+        signatory = contact.submission.signatory
+        is_same = (signatory.kind, str(signatory.country.code or "")) == (offer.kind, offer.country)
+        is_known = contact.submission.confirmed_at and contact.submission.status != Status.VOID
+        if is_same and is_known:
+            live = Submission.objects.filter(revision=revision).exclude(status__in=GONE)
+            return None if live.filter(signatory=signatory).exists() else signatory
+    return None
+
+
+def _tell_again(contact: Contact, now: datetime) -> None:
+    """Another letter about an offer that is there: to confirm it, or that it stands already."""
+    if contact.submission.status != Status.UNCONFIRMED:
+        token = known_track_token(contact)
+        _write(contact, duplicate_letter(contact, token), [], now)
+        return
+    write_confirmation(contact, now)
+
+
+def write_confirmation(contact: Contact, now: datetime) -> None:
+    """Give an unconfirmed offer a new link and write the letter with it; the old link ends.
+
+    Records confirmation-renewed.
+    """
+    token = renewed(contact, now)
+    contact.save(update_fields=["confirm_sha256", "confirm_by", "expires_on"])
+    renewal = happened(EventKind.CONFIRMATION_RENEWED, contact.submission, {}, [])
+    _write(contact, confirmation_letter(contact, token), [renewal], now)
+
+
+def _tell(submission: Submission, offer: Offer, now: datetime) -> None:
+    contact, token = new_contact(
+        submission, email=offer.email, language=offer.language, consents=offer.consents, now=now
+    )
+    changes: Changes = {name: [None, kept(submission, name)] for name in FIELDS}
+    offered = happened(EventKind.SUBMISSION_OFFERED, submission, changes, [])
+    _write(contact, confirmation_letter(contact, token), [offered], now)
+
+
+def _submission(
+    revision: Revision, offer: Offer, signatory: Signatory | None, held: str
+) -> Submission:
+    """The offer, unsaved, and its signatory, unsaved too if new."""
+    who = signatory or Signatory(name=offer.name, kind=offer.kind, country=offer.country)
+    if signatory is None:
+        set_names(who, [])
+    submission = new_submission(
+        {
+            "revision": revision,
+            "signatory": who,
+            "offered": timezone.localdate().isoformat(),
+            "channel": Channel.FORM,
+            "representative": offer.representative,
+            "capacity": offer.capacity,
+            "signed_name": offer.name,
+            "signed_kind": offer.kind,
+            "signed_country": offer.country,
+            "visibility": offer.visibility,
+        },
+        by=None,
+    )
+    submission.needs_confirming, submission.held_because = True, held
+    set_standing(submission)
+    require_acceptable(submission)
+    return submission
+
+
+def _store(submission: Submission, exceptions: Iterable[Values]) -> None:
+    signatory = submission.signatory
+    if signatory._state.adding:
+        signatory.slug = provisional_slug(submission)
+        clean_rows([signatory])
+        signatory.save(force_insert=True)
+        submission.signatory = signatory
+    clean_rows([submission])
+    submission.save(force_insert=True)
+    positions = [Position(submission=submission, **values) for values in exceptions]
+    for position in positions:
+        require_own_clause(position)
+    clean_rows(positions)
+    if positions:
+        Position.objects.bulk_create(positions)
+
+
+def _write(contact: Contact, draft: LetterDraft, events: list[Happened], now: datetime) -> None:
+    letters = written_letters([(draft, contact.submission)], now, by=None, origin=Origin.FORM)
+    queued = [told(EventKind.LETTER_QUEUED, letter) for letter in letters]
+    record_events([*events, *queued], by=None, origin=Origin.FORM)
