@@ -8,6 +8,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from tracker.actions.actors import require_right
 from tracker.actions.changes import Values, fill, locked
 from tracker.actions.events import Happened, record_event, record_events
 from tracker.choices import EventKind, LetterKind, LetterState, Origin
-from tracker.models import Letter, Submission, User
+from tracker.models import Letter, Reply, Submission, User
 from tracker.notify.drafts import LetterDraft
 from tracker.proof.tokens import new_token
 from tracker.rules.letters import (
@@ -99,9 +100,12 @@ def written_letters(
 def approve_letter(letter: Letter, *, by: User, undo_seconds: int = 0) -> Letter:
     """Let a letter that waited for review go out. Records letter-queued.
 
-    Needs the right to release: it speaks for the site. Raises Refused if it does not wait for that.
+    Needs the right to release: it speaks for the site. Raises Refused if it does not wait for that,
+    and for an answer whose author asks.
     """
     require_right(by, Right.RELEASE)
+    if letter.reply_id is not None and letter.queued_by_id == by.pk:
+        raise Refused(_("You wrote this answer, so somebody else must review it."))
     return _queued(letter, Verb.APPROVE, by=by, undo_seconds=undo_seconds)
 
 
@@ -169,10 +173,14 @@ def cancel_letters(
     waiting = Letter.objects.filter(
         submission=submission, kind__in=kinds, state__in=ALLOWED[Verb.CHANGE]
     )
-    letters = list(waiting.select_for_update().order_by("pk"))
-    _cancel(letters)
-    record_events([told(EventKind.LETTER_CANCELLED, one) for one in letters], by=by, origin=origin)
-    return len(letters)
+    return _cancelled(waiting, by=by, origin=origin)
+
+
+@transaction.atomic
+def cancel_letters_about(reply: Reply, *, by: User | None, origin: Origin) -> int:
+    """Cancel what waits to tell of a reply. Records letter-cancelled for each; returns how many."""
+    waiting = Letter.objects.filter(reply=reply, state__in=ALLOWED[Verb.CHANGE])
+    return _cancelled(waiting, by=by, origin=origin)
 
 
 def forget_secrets(letter: Letter) -> None:
@@ -246,6 +254,13 @@ def _queued(letter: Letter, verb: Verb, *, by: User, undo_seconds: int = 0) -> L
     current.save()
     record_event(told(EventKind.LETTER_QUEUED, current, after=verb), by=by)
     return current
+
+
+def _cancelled(waiting: QuerySet[Letter], *, by: User | None, origin: Origin) -> int:
+    letters = list(waiting.select_for_update(of=("self",)).order_by("pk"))
+    _cancel(letters)
+    record_events([told(EventKind.LETTER_CANCELLED, one) for one in letters], by=by, origin=origin)
+    return len(letters)
 
 
 def _cancel(letters: list[Letter]) -> None:

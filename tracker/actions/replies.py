@@ -13,6 +13,7 @@ from tracker.actions.actors import actor_of, require_right
 from tracker.actions.answered import one_statement, require_changeable, require_unreleased, void
 from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
 from tracker.actions.events import Happened, record_event
+from tracker.actions.letters import cancel_letters_about
 from tracker.actions.standings import Moved, cells_of, locked_submissions, restate
 from tracker.choices import EventKind, Origin, Party, ReplyKind
 from tracker.models import Reply, Submission, User
@@ -144,9 +145,34 @@ def void_reply(reply: Reply, reason: str, *, by: User) -> Reply:
     `reason` is a VoidReason. Records reply-voided. Needs the right to release.
     """
     require_right(by, Right.RELEASE)
+    return voided_reply(reply, reason, by=by, origin=Origin.DESK)
+
+
+@transaction.atomic
+def voided_reply(reply: Reply, reason: str, *, by: User | None, origin: Origin) -> Reply:
+    """void_reply() without asking for a right; letters that wait to tell of it are cancelled."""
     reply = locked_record(reply, None)
     changes = void(reply, reason)
-    return _save_and_restate(EventKind.REPLY_VOIDED, reply, changes, by=by)
+    cancel_letters_about(reply, by=by, origin=origin)
+    kind = EventKind.REPLY_VOIDED
+    return _save_and_restate(kind, reply, changes, by=by, origin=origin)
+
+
+@transaction.atomic
+def leave_out(reply: Reply, submissions: Iterable[Submission], origin: Origin) -> Reply:
+    """Take submissions out of a reply that is not public, since they were not told of it.
+
+    Records reply-changed. Nothing of the submissions changes: the reply did not count yet.
+    """
+    reply = locked_record(reply, None)
+    require_unreleased(reply)
+    old = list(reply.submissions.order_by("pk").values_list("pk", flat=True))
+    reply.submissions.remove(*submissions)
+    new = list(reply.submissions.order_by("pk").values_list("pk", flat=True))
+    saved(reply, is_new=False)
+    changes: Changes = {"submissions": [old, new]}
+    _record(EventKind.REPLY_CHANGED, reply, by=None, origin=origin, changes=changes)
+    return reply
 
 
 def _released(reply: Reply, *, by: User | None, origin: Origin) -> Reply:

@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from tracker.actions.answers import tell_reply
 from tracker.actions.replies import change_reply, record_reply, release_reply, void_reply
 from tracker.admin.answered import AnsweredAdmin
 from tracker.admin.forms import RecordForm
 from tracker.admin.links import list_url
 from tracker.admin.releases import release_button
 from tracker.admin.voids import void_button
-from tracker.models import Reply
+from tracker.models import Contact, Reply
+from tracker.rules.answering import is_told_first
 from tracker.rules.releases import reply_is_negative
 from tracker.rules.signing import date_warnings
 
 
 def is_negative(reply: Reply) -> bool:
     return reply_is_negative(reply.statement.custody, reply.kind)
+
+
+def is_told(reply: Reply) -> bool:
+    """Whether whoever is answered is told first, or is being told."""
+    if not is_told_first(reply.statement.custody, reply.speaker, reply.kind):
+        return False
+    return Contact.objects.filter(submission__replies=reply).exists()
+
+
+RELEASE = release_button(release_reply, is_negative)
+TELL = replace(
+    RELEASE,
+    name="tell",
+    label=_("Tell the signatories, then release"),
+    run=tell_reply,
+    done=_("The letters go out in a moment; after that it is public."),
+    shows=lambda row: RELEASE.shows(row) and is_told(row) and not row.letters.exists(),
+)
+UNTOLD = replace(RELEASE, shows=lambda row: RELEASE.shows(row) and not is_told(row))
 
 
 class ReplyForm(RecordForm):
@@ -37,7 +59,7 @@ class ReplyAdmin(AnsweredAdmin):
     form = ReplyForm
     record = staticmethod(record_reply)
     change = staticmethod(change_reply)
-    buttons = (release_button(release_reply, is_negative), void_button(void_reply))
+    buttons = (TELL, UNTOLD, void_button(void_reply))
     list_display = ("kind", "speaker", "statement", "dated", "recorded_by", "released_at")
     list_filter = ("kind", "speaker", *AnsweredAdmin.list_filter)
     autocomplete_fields = ("submissions", "disputes")

@@ -20,6 +20,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.admin.answers import answer_view
 from tracker.admin.base import DeskAdmin
 from tracker.admin.checks import CheckAdmin
 from tracker.admin.corrections import CorrectionAdmin
@@ -150,7 +151,9 @@ class DeskSite(admin.AdminSite):
     def get_urls(self) -> list[Any]:
         read = self.admin_view(partial(read_text_view, self))
         take = self.admin_view(partial(import_view, self))
+        answer = self.admin_view(partial(answer_view, self))
         own = [path("read/", read, name="read_text"), path("import/", take, name="import_list")]
+        own.append(path("answer/", answer, name="answer"))
         return own + super().get_urls()
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.releases import release_submission, release_submissions, void_submission
 from tracker.actions.submissions import change_submission, record_submission
+from tracker.admin.answers import answer_url
 from tracker.admin.base import DeskAdmin
 from tracker.admin.batches import all_or_none, ask_then_run, chosen
 from tracker.admin.buttons import Button, Tool
@@ -40,7 +41,7 @@ from tracker.admin.standings import (
 )
 from tracker.admin.subjects import about_url
 from tracker.admin.voids import void_button
-from tracker.choices import ReplyKind
+from tracker.choices import Custody, ReplyKind
 from tracker.models import Submission
 from tracker.queries.incoming_mails import mails_to_file
 from tracker.queries.search import submissions_named
@@ -82,7 +83,14 @@ class SubmissionAdmin(DeskAdmin):
         void_button(void_submission),
         *ASSIGN_BUTTONS,
     )
-    actions = ("reply_to_chosen", "check_chosen", "release_chosen", "assign_chosen", "void_chosen")
+    actions = (
+        "answer_chosen",
+        "reply_to_chosen",
+        "check_chosen",
+        "release_chosen",
+        "assign_chosen",
+        "void_chosen",
+    )
     list_display = ("__str__", "statement", "status_shown", "late_shown", "offered", "released_at")
     list_filter = (
         StatementFilter,
@@ -164,6 +172,8 @@ class SubmissionAdmin(DeskAdmin):
     def tools(self, request: HttpRequest, obj: Any) -> list[Tool]:
         links = [Tool(_("As everybody reads it"), public_url(obj))]
         if self.has_change_permission(request, obj) and obj.voided_at is None:
+            if obj.statement.custody == Custody.HOSTED:
+                links.append(Tool(_("Answer"), answer_url([obj])))
             for label, kind in OFFERED_REPLIES:
                 initial = {"submissions": obj.pk} | ({"kind": kind} if kind else {})
                 links.append(Tool(label, add_url("reply", **initial)))
@@ -182,6 +192,11 @@ class SubmissionAdmin(DeskAdmin):
         }
 
     # --- On several rows --------------------------------------------------------------------------
+
+    @admin.action(description=_("Answer the chosen…"), permissions=["edit"])
+    def answer_chosen(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
+        found = chosen(request, rows)
+        return HttpResponseRedirect(answer_url(found)) if found else None
 
     @admin.action(description=_("Record one reply to the chosen"), permissions=["edit"])
     def reply_to_chosen(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.choices import LetterKind, LetterState, Origin
+from tracker.models.replies import Reply
 from tracker.models.submissions import Submission
 from tracker.rules.letters import ABANDONED_AFTER, OVER, hide
 
@@ -57,6 +58,14 @@ class Letter(models.Model):
     message_id = models.CharField(max_length=200, unique=True)
     submission = models.ForeignKey(
         Submission, models.PROTECT, null=True, related_name="letters", verbose_name=_("submission")
+    )
+    reply = models.ForeignKey(
+        Reply,
+        models.PROTECT,
+        null=True,
+        related_name="letters",
+        verbose_name=_("reply"),
+        help_text=_("What it tells of; public once it has gone out."),
     )
     state = models.CharField(_("state"), max_length=12, choices=LetterState.choices)
     not_before = models.DateTimeField(_("not before"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tracker.actions import checks, positions, releases, replies, submissions
+from tracker.actions import answers, checks, positions, releases, replies, submissions
 from tracker.choices import EventKind as Kind
 from tracker.choices import PositionKind, ReplyKind, VoidReason
 from tracker.rules.permissions import Right
@@ -24,7 +24,22 @@ def offer(cast: Cast, who: str = "rios") -> dict[str, Any]:
     return {"revision": cast.wording, "signatory": getattr(cast, who), "offered": "2022-03-01"}
 
 
+def unanswered(cast: Cast) -> Any:
+    return cast.release(cast.offer(revision=cast.letter_wording))
+
+
 CALLS: dict[Action, Call] = {
+    answers.answer_submissions: Call(
+        lambda cast: [unanswered(cast)],
+        lambda it, by: answers.answer_submissions(it, {"kind": ReplyKind.ACCEPTANCE}, by=by),
+        [Kind.REPLY_RECORDED, Kind.REPLY_RELEASED],
+        Right.RELEASE,
+    ),
+    answers.tell_reply: releasing(
+        Kind.REPLY_RELEASED,
+        lambda cast: cast.reply(ReplyKind.REFUSAL, unanswered(cast)),
+        lambda it, by: answers.tell_reply(it, by=by),
+    ),
     submissions.record_submission: call(
         Kind.SUBMISSION_RECORDED, offer, lambda it, by: submissions.record_submission(it, by=by)
     ),

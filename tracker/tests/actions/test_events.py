@@ -28,6 +28,7 @@ NO_ACTIONS = {
     "rechecks.recheck_submissions",
     "releases.voided",
     "replies.entered_reply",
+    "replies.voided_reply",
     "samples.make_samples",
     "seeds.load_seed",
     "submissions.new_submission",
