@@ -16,6 +16,7 @@ from tracker.public.statements import (
     statements,
 )
 from tracker.public.submissions import submission, submissions
+from tracker.public.tracking import track, track_asked, track_deed, track_lookup
 
 PUBLIC = [
     path("", front, name="front"),
@@ -35,10 +36,18 @@ PUBLIC = [
     path("sources/<int:pk>/", source_file, name="source_file"),
 ]
 
+# What is behind a secret in the address, or leads there.
+SECRET = [
+    path("track/", track_lookup, name="track_lookup"),
+    path("track/asked/", track_asked, name="track_asked"),
+    path("track/<str:token>/", track, name="track"),
+    path("track/<str:token>/<slug:deed>/", track_deed, name="track_deed"),
+]
+
 MACHINES = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("robots.txt", robots, name="robots"),
 ]
 
-urlpatterns = [*PUBLIC, *MACHINES, path("admin/", admin.site.urls)]
+urlpatterns = [*PUBLIC, *SECRET, *MACHINES, path("admin/", admin.site.urls)]
