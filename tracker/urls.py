@@ -7,6 +7,7 @@ from tracker.public.corrections import corrections
 from tracker.public.events import events
 from tracker.public.front import about, front, robots
 from tracker.public.health import healthz, readyz
+from tracker.public.offers import confirm, disown, offer, offer_sent
 from tracker.public.signatories import signatories, signatory
 from tracker.public.sources import source_file
 from tracker.public.statements import (
@@ -26,6 +27,8 @@ PUBLIC = [
         "statements/<slug:slug>/signatories/", statement_signatories, name="statement_signatories"
     ),
     path("statements/<slug:slug>/revisions/", statement_revisions, name="statement_revisions"),
+    path("statements/<slug:slug>/endorse/", offer, name="offer"),
+    path("statements/<slug:slug>/endorse/sent/", offer_sent, name="offer_sent"),
     path("signatories/", signatories, name="signatories"),
     path("signatories/<slug:slug>/", signatory, name="signatory"),
     path("submissions/", submissions, name="submissions"),
@@ -38,6 +41,8 @@ PUBLIC = [
 
 # What is behind a secret in the address, or leads there.
 SECRET = [
+    path("offers/<str:token>/", confirm, name="confirm_offer"),
+    path("offers/<str:token>/not-me/", disown, name="disown_offer"),
     path("track/", track_lookup, name="track_lookup"),
     path("track/asked/", track_asked, name="track_asked"),
     path("track/<str:token>/", track, name="track"),

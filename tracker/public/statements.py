@@ -11,11 +11,13 @@ from tracker.models import Statement
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.facets import totals_of
 from tracker.queries.signed import SIGNED_COLUMNS, SignedFilters
-from tracker.queries.statement_pages import statement_page
+from tracker.queries.statement_pages import StatementPage, statement_page
 from tracker.queries.statements import STATEMENT_COLUMNS, StatementFilters, statement_rows
 from tracker.queries.submission_rows import submission_rows
 from tracker.queries.wordings import BadChoice, compared, wordings_of
 from tracker.rules.markup import sections_of
+from tracker.rules.offers import closed_because
+from tracker.rules.signing import Terms
 
 CONTENTS_FROM = 3
 
@@ -36,6 +38,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     sections = sections_of(page.revision.text) if page.revision else []
     titled = [section for section in sections if section.title]
     context = {
+        "is_open": _is_open(page),
         "page": page,
         "statement": page.statement,
         "sections": sections,
@@ -71,6 +74,15 @@ def statement_revisions(request: HttpRequest, slug: str) -> HttpResponse:
         problem = {"problem": str(error)}
         return render(request, "statements/revisions.html", context | problem, status=400)
     return render(request, "statements/revisions.html", context | {"comparison": comparison})
+
+
+def _is_open(page: StatementPage) -> bool:
+    """Whether somebody can offer to sign by the form today."""
+    statement = page.statement
+    terms = Terms(statement.openness, statement.opens_on, statement.closes_on)
+    has, today = page.revision is not None, timezone.localdate()
+    closed = closed_because(terms, custody=statement.custody, has_wording=has, today=today)
+    return page.is_public and closed is None
 
 
 def _statement(request: HttpRequest, slug: str) -> Statement:

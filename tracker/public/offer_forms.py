@@ -1,0 +1,270 @@
+"""The form by which somebody offers to sign: everything in one page, with or without script."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.forms import BoundField
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+from django_countries import countries
+
+from tracker.choices import PositionKind, SignatoryKind, Visibility
+from tracker.models import Clause, Statement
+from tracker.rules.offers import (
+    CONSENTS,
+    LEAST_TIME,
+    MOST_TIME,
+    REQUIRED,
+    Offer,
+    Purpose,
+    kinds_allowed,
+)
+from tracker.rules.refusals import Refused
+from tracker.rules.senders import require_answerable
+
+SIGNER = TimestampSigner(salt="tracker.offers")
+VISIBILITIES = [
+    (Visibility.NAMED, gettext_lazy("Show the name in public")),
+    (Visibility.WITHHELD, gettext_lazy("Withhold the name: the offer is counted without it")),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseFields:
+    """One clause with the two fields by which an exception to it is made."""
+
+    clause: Clause
+    kind: BoundField
+    text: BoundField
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something was chosen or typed, so that it must be in view."""
+        return bool(self.kind.value() or self.text.value() or self.kind.errors or self.text.errors)
+
+
+class OfferForm(forms.Form):
+    """Asks who signs, what is endorsed, how the name appears, and for each consent by itself."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Who signs"), widget=forms.RadioSelect)
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=300,
+        help_text=gettext_lazy("In full, as it shall stand under the statement."),
+    )
+    country = forms.ChoiceField(
+        label=gettext_lazy("Country"),
+        required=False,
+        help_text=gettext_lazy("Leave it open if you belong to none or do not want to say."),
+    )
+    representative = forms.CharField(
+        label=gettext_lazy("Represented by"), max_length=200, required=False
+    )
+    capacity = forms.CharField(
+        label=gettext_lazy("In the capacity of"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("For example: secretary."),
+    )
+    authority = forms.BooleanField(
+        label=gettext_lazy("I declare that I may sign for this organisation."), required=False
+    )
+    email = forms.CharField(
+        label=gettext_lazy("E-mail address"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=gettext_lazy(
+            "A letter with a link to confirm goes there. It is never shown or handed on."
+        ),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of letters"), choices=settings.LANGUAGES
+    )
+    visibility = forms.ChoiceField(
+        label=gettext_lazy("The name"),
+        choices=VISIBILITIES,
+        widget=forms.RadioSelect,
+        initial=Visibility.NAMED,
+    )
+    # Only programs fill this in: it is out of sight, and its label says to leave it empty.
+    website = forms.CharField(
+        label=gettext_lazy("Leave this empty"),
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+    )
+    wording = forms.CharField(widget=forms.HiddenInput)
+    stamp = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, data: Any = None, *, statement: Statement, clauses: Iterable[Clause], wording: int
+    ) -> None:
+        self.clauses, self.number = list(clauses), str(wording)
+        first = {
+            "wording": self.number,
+            "stamp": SIGNER.sign(self.number),
+            "language": _own_language(),
+        }
+        super().__init__(data, initial=first)
+        kinds = kinds_allowed(statement.openness)
+        choices: dict[str, Any] = self.fields
+        choices["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        if len(kinds) == 1:
+            self.initial["kind"] = kinds[0]
+        choices["country"].choices = [("", _("Not stated")), *countries]
+        for purpose, words in CONSENTS.items():
+            self.fields[purpose] = forms.BooleanField(
+                label=str(words), required=purpose in REQUIRED
+            )
+        for clause in self.clauses:
+            self._add_fields_of(clause)
+
+    def _add_fields_of(self, clause: Clause) -> None:
+        none = ("", _("Endorsed"))
+        self.fields[f"kind-{clause.pk}"] = forms.ChoiceField(
+            label=_("About %(clause)s") % {"clause": clause},
+            choices=[none, *PositionKind.choices],
+            required=False,
+        )
+        self.fields[f"text-{clause.pk}"] = forms.CharField(
+            label=_("In your own words"),
+            required=False,
+            max_length=5000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
+
+    # --- What was typed ---------------------------------------------------------------------------
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        try:
+            require_answerable(email)
+        except Refused as error:
+            raise ValidationError(error.messages) from error
+        return email
+
+    def clean_website(self) -> str:
+        if self.cleaned_data["website"]:
+            raise ValidationError(_("The field that has to stay empty was filled in: empty it."))
+        return ""
+
+    def clean_wording(self) -> str:
+        if self.cleaned_data["wording"] != self.number:
+            self._put("wording", self.number)
+            raise ValidationError(
+                _("The text was changed since you opened this page. Read it again, then send this.")
+            )
+        return self.number
+
+    def clean_stamp(self) -> str:
+        """Not too quick and not too old; the stamp of a page sent too quickly stays good."""
+        stamp: str = self.cleaned_data["stamp"]
+        try:
+            SIGNER.unsign(stamp, max_age=MOST_TIME)
+        except (BadSignature, SignatureExpired) as error:
+            self._put("stamp", SIGNER.sign(self.number))
+            raise ValidationError(
+                _("This page was open for a long time. Look it over, then send it again.")
+            ) from error
+        if _is_younger(stamp):
+            raise ValidationError(
+                _("That was very quick. Nothing is lost: look it over, then send it again.")
+            )
+        return stamp
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("kind") and cleaned["kind"] != SignatoryKind.PERSON:
+            self._require_representative(cleaned)
+        for clause in self.clauses:
+            kind, text = cleaned.get(f"kind-{clause.pk}"), cleaned.get(f"text-{clause.pk}")
+            if kind and not text:
+                self.add_error(f"text-{clause.pk}", _("Say it in your own words."))
+            if text and not kind:
+                self.add_error(f"kind-{clause.pk}", _("Choose what this is."))
+        return cleaned
+
+    def _require_representative(self, cleaned: dict[str, Any]) -> None:
+        for name in ("representative", "capacity"):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, _("Needed for an organisation."))
+        if not cleaned.get("authority"):
+            self.add_error("authority", _("Needed for an organisation."))
+
+    def _put(self, name: str, value: str) -> None:
+        """Let the page that is shown again carry a new value in a hidden field."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[name] = value
+        self.data = data
+
+    # --- For the action and the page --------------------------------------------------------------
+
+    def offer(self) -> Offer:
+        """What a valid form says of who signs. A person represents nobody but itself."""
+        typed = self.cleaned_data
+        is_person = typed["kind"] == SignatoryKind.PERSON
+        agreed = [purpose for purpose in Purpose if typed[purpose]]
+        return Offer(
+            name=typed["name"],
+            kind=typed["kind"],
+            email=typed["email"],
+            consents={str(purpose): str(CONSENTS[purpose]) for purpose in agreed},
+            country=typed["country"],
+            representative="" if is_person else typed["representative"],
+            capacity=typed["capacity"],
+            language=typed["language"],
+            visibility=typed["visibility"],
+        )
+
+    def exceptions(self) -> list[dict[str, Any]]:
+        """What it says of single clauses."""
+        typed = self.cleaned_data
+        return [
+            {"clause": one, "kind": typed[f"kind-{one.pk}"], "text": typed[f"text-{one.pk}"]}
+            for one in self.clauses
+            if typed[f"kind-{one.pk}"]
+        ]
+
+    def clause_fields(self) -> list[ClauseFields]:
+        return [
+            ClauseFields(one, self[f"kind-{one.pk}"], self[f"text-{one.pk}"])
+            for one in self.clauses
+        ]
+
+    def consents(self) -> list[BoundField]:
+        return [self[purpose] for purpose in CONSENTS]
+
+    def has_languages(self) -> bool:
+        return len(settings.LANGUAGES) > 1
+
+    def wrong(self) -> list[BoundField]:
+        """The fields with something to mend, in the order of the page."""
+        return [field for field in self if field.errors]
+
+    def wrong_heading(self) -> str:
+        amount = len(self.wrong()) + len(self.non_field_errors())
+        return ngettext(
+            "One thing has to be mended. All you typed is still here.",
+            "%(amount)s things have to be mended. All you typed is still here.",
+            amount,
+        ) % {"amount": amount}
+
+
+def _own_language() -> str:
+    known = [code for code, _name in settings.LANGUAGES]
+    current = get_language() or ""
+    return current if current in known else known[0]
+
+
+def _is_younger(stamp: str) -> bool:
+    try:
+        SIGNER.unsign(stamp, max_age=LEAST_TIME)
+    except SignatureExpired:
+        return False
+    return True
