@@ -82,7 +82,10 @@ class ReleasedFilter(ChoiceFilter):
     def narrowed(self, request: HttpRequest, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         if value == "void":
             return rows.exclude(voided_at=None)
-        return rows.filter(voided_at=None, released_at__isnull=value == "waiting")
+        if value == "public":
+            return rows.filter(voided_at=None, released_at__isnull=False)
+        waiting: QuerySet[Any] = rows.unreleased()  # type: ignore[attr-defined]
+        return waiting
 
 
 class RowFilter(SimpleListFilter):

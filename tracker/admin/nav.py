@@ -19,6 +19,7 @@ ENTRIES: tuple[tuple[Promise, str], ...] = (
     (_("Corrections"), "tracker_correction_changelist"),
     (_("Mail"), "tracker_incomingmail_changelist"),
     (_("Outbox"), "tracker_letter_changelist"),
+    (_("Rules about offers"), "tracker_senderrule_changelist"),
     (_("Events"), "tracker_event_changelist"),
     (_("Read a text"), "read_text"),
     (_("Import a list"), "import_list"),

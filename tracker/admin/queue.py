@@ -111,6 +111,7 @@ def _to_look_at(today: date) -> list[Line]:
                 "submission",
                 {"awaiting": Party.SIGNATORY},
             ),
+            (_("Held offers"), submissions.held(), "submission", {"held": "yes"}),
             (_("Contested"), submissions.contested(), "submission", {"contested": "yes"}),
             (_("Possible duplicates"), possible_duplicates(), "duplicate", {}),
         )

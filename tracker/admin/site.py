@@ -38,6 +38,7 @@ from tracker.admin.pages import may
 from tracker.admin.queue import work_queue
 from tracker.admin.replies import ReplyAdmin
 from tracker.admin.revisions import RevisionAdmin
+from tracker.admin.sender_rules import SenderRuleAdmin
 from tracker.admin.signatories import SignatoryAdmin
 from tracker.admin.sources import SourceAdmin
 from tracker.admin.statements import StatementAdmin
@@ -55,6 +56,7 @@ from tracker.models import (
     Membership,
     Reply,
     Revision,
+    SenderRule,
     Signatory,
     Source,
     Statement,
@@ -80,6 +82,7 @@ PAGES: dict[type[Model], type[DeskAdmin]] = {
     Membership: MembershipAdmin,
     Reply: ReplyAdmin,
     Revision: RevisionAdmin,
+    SenderRule: SenderRuleAdmin,
     Signatory: SignatoryAdmin,
     Source: SourceAdmin,
     Statement: StatementAdmin,

@@ -26,6 +26,7 @@ from tracker.admin.forms import RecordForm
 from tracker.admin.letters import letter_facts
 from tracker.admin.links import add_url, public_url
 from tracker.admin.notes import ASSIGN_BUTTONS, NoteInline
+from tracker.admin.offers import HeldFilter, offer_facts
 from tracker.admin.positions import PositionInline
 from tracker.admin.releases import release_button
 from tracker.admin.sources import SourceInline
@@ -100,6 +101,7 @@ class SubmissionAdmin(DeskAdmin):
         OldCheckFilter,
         ReleasedFilter,
         ContestedFilter,
+        HeldFilter,
         AssignedFilter,
         SignatoryFilter,
         ReplyFilter,
@@ -167,7 +169,8 @@ class SubmissionAdmin(DeskAdmin):
 
     def facts(self, row: Any) -> list[tuple[Any, Any]]:
         prefetch_related_objects([row], "replies", "checks")
-        return [*standing_facts(row, localdate()), *letter_facts(row), *super().facts(row)]
+        standing = standing_facts(row, localdate())
+        return [*standing, *offer_facts(row), *letter_facts(row), *super().facts(row)]
 
     def tools(self, request: HttpRequest, obj: Any) -> list[Tool]:
         links = [Tool(_("As everybody reads it"), public_url(obj))]
