@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
+from tracker.public.answering import answer
 from tracker.public.corrections import corrections
 from tracker.public.events import events
 from tracker.public.front import about, front, robots
@@ -43,6 +44,7 @@ PUBLIC = [
 SECRET = [
     path("offers/<str:token>/", confirm, name="confirm_offer"),
     path("offers/<str:token>/not-me/", disown, name="disown_offer"),
+    path("answer/<str:token>/", answer, name="answer"),
     path("track/", track_lookup, name="track_lookup"),
     path("track/asked/", track_asked, name="track_asked"),
     path("track/<str:token>/", track, name="track"),

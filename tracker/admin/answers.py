@@ -57,7 +57,7 @@ def answer_view(site: DeskSite, request: HttpRequest) -> HttpResponse:
     """Ask what to answer, show how it reads for the first of them, and send it when told to."""
     if not may(request, Right.EDIT):
         raise PermissionDenied
-    submissions = _chosen(request.GET.get("submissions", ""))
+    submissions = chosen_submissions(request.GET.get("submissions", ""))
     form = AnswerForm(request.POST if request.method == "POST" else None)
     if not may(request, Right.RELEASE):
         form.fields["needs_review"].initial = True
@@ -86,7 +86,8 @@ def answer_url(submissions: list[Submission]) -> str:
     return f"{reverse('admin:answer')}?submissions={numbers}"
 
 
-def _chosen(numbers: str) -> list[Submission]:
+def chosen_submissions(numbers: str) -> list[Submission]:
+    """The submissions whose numbers an address names; raises Http404 for none."""
     pks = [int(one) for one in numbers.split(",")[: MOST + 1] if one.isdecimal() and len(one) < 19]
     found = Submission.objects.filter(pk__in=pks).select_related("statement__issuer")
     submissions = list(found.order_by("pk")[:MOST])

@@ -238,5 +238,8 @@ class DeskAdmin(DeskPages, ModelAdmin):
 
 
 def _told(when: datetime, who: Any) -> str:
-    told = {"when": date_format(localtime(when), "j F Y, H:i"), "who": who}
+    told = {
+        "when": date_format(localtime(when), "j F Y, H:i"),
+        "who": who or gettext("the site itself"),
+    }
     return gettext("%(when)s UTC by %(who)s") % told

@@ -16,7 +16,7 @@ from tracker.admin.forms import RecordForm
 from tracker.admin.links import list_url
 from tracker.admin.releases import release_button
 from tracker.admin.voids import void_button
-from tracker.models import Contact, Reply
+from tracker.models import Contact, Event, Reply
 from tracker.rules.answering import is_told_first
 from tracker.rules.releases import reply_is_negative
 from tracker.rules.signing import date_warnings
@@ -72,6 +72,14 @@ class ReplyAdmin(AnsweredAdmin):
         "promised_on",
         "disputes",
     )
+
+    def facts(self, row: Any) -> list[tuple[Any, Any]]:
+        """Who spoke without an account is shown by the door through which it came."""
+        shown = super().facts(row)
+        if row.recorded_by_id is None:
+            event = Event.objects.about(row).first()
+            shown[1:1] = [(_("Came through"), event.get_origin_display())] if event else []
+        return shown
 
     def described(self, row: Any) -> str:
         return f"{row}: {row.statement.title}"

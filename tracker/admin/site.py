@@ -20,6 +20,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tracker.admin.answer_links import LinkAdmin, answer_link_view
 from tracker.admin.answers import answer_view
 from tracker.admin.base import DeskAdmin
 from tracker.admin.checks import CheckAdmin
@@ -53,6 +54,7 @@ from tracker.models import (
     IncomingMail,
     Letter,
     LetterTemplate,
+    Link,
     Membership,
     Reply,
     Revision,
@@ -79,6 +81,7 @@ PAGES: dict[type[Model], type[DeskAdmin]] = {
     IncomingMail: IncomingMailAdmin,
     Letter: LetterAdmin,
     LetterTemplate: LetterTemplateAdmin,
+    Link: LinkAdmin,
     Membership: MembershipAdmin,
     Reply: ReplyAdmin,
     Revision: RevisionAdmin,
@@ -156,7 +159,9 @@ class DeskSite(admin.AdminSite):
         take = self.admin_view(partial(import_view, self))
         answer = self.admin_view(partial(answer_view, self))
         own = [path("read/", read, name="read_text"), path("import/", take, name="import_list")]
+        link = self.admin_view(partial(answer_link_view, self))
         own.append(path("answer/", answer, name="answer"))
+        own.append(path("answer-link/", link, name="answer_link"))
         return own + super().get_urls()
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.releases import release_submission, release_submissions, void_submission
 from tracker.actions.submissions import change_submission, record_submission
+from tracker.admin.answer_links import answer_link_url
 from tracker.admin.answers import answer_url
 from tracker.admin.base import DeskAdmin
 from tracker.admin.batches import all_or_none, ask_then_run, chosen
@@ -86,6 +87,7 @@ class SubmissionAdmin(DeskAdmin):
     )
     actions = (
         "answer_chosen",
+        "link_chosen",
         "reply_to_chosen",
         "check_chosen",
         "release_chosen",
@@ -184,6 +186,7 @@ class SubmissionAdmin(DeskAdmin):
                 Tool(_("check"), add_url("check", submissions=obj.pk)),
                 Tool(_("correction"), about_url("correction", obj)),
                 Tool(_("file as source"), about_url("source", obj)),
+                Tool(_("personal link to answer"), answer_link_url([obj])),
             ]
         return [link for link in links if link.url] + super().tools(request, obj)
 
@@ -200,6 +203,11 @@ class SubmissionAdmin(DeskAdmin):
     def answer_chosen(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
         found = chosen(request, rows)
         return HttpResponseRedirect(answer_url(found)) if found else None
+
+    @admin.action(description=_("Make a personal link to answer the chosen…"), permissions=["edit"])
+    def link_chosen(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
+        found = chosen(request, rows)
+        return HttpResponseRedirect(answer_link_url(found)) if found else None
 
     @admin.action(description=_("Record one reply to the chosen"), permissions=["edit"])
     def reply_to_chosen(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:

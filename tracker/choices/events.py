@@ -85,4 +85,6 @@ class EventKind(TextChoices):
     MAIL_FILED = "mail-filed", _("Mail filed")
     MAIL_DISMISSED = "mail-dismissed", _("Mail dismissed")
     MAIL_REOPENED = "mail-reopened", _("Mail reopened")
+    LINK_MADE = "link-made", _("Personal link made")
+    LINK_REVOKED = "link-revoked", _("Personal link revoked")
     CONTACT_ERASED = "contact-erased", _("Contact data erased")

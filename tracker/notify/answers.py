@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tracker.choices import LetterKind
-from tracker.models import Contact, Submission
+from tracker.models import Contact, Link, Submission
 from tracker.notify.drafts import LetterDraft
 from tracker.notify.offers import link_to
 from tracker.notify.wordings import answer_key, answer_values, worded
@@ -30,6 +31,32 @@ def answer_letter(
         body=body,
         language=contact.language,
         reply_to=reply_to,
+        secrets=(token,),
+    )
+
+
+def answer_link_letter(email: str, link: Link, token: str) -> LetterDraft:
+    """Gives a party the address at which it reads what is recorded, and answers."""
+    submissions = list(link.submissions.select_related("statement").order_by("pk"))
+    told = {
+        "statement": submissions[0].statement.title,
+        "references": "\n".join(one.reference for one in submissions),
+        "url": link_to("answer", token),
+        "day": day_words(link.expires_at.date()),
+        "site": settings.SITE_NAME,
+    }
+    return LetterDraft(
+        LetterKind.INVITATION,
+        to=email,
+        subject=_("“%(statement)s”: read what is recorded, and answer") % told,
+        body=_(
+            "%(site)s records who offered to sign “%(statement)s”, who answered, and what was "
+            "decided. You are asked to read what is recorded under\n\n%(references)s\n\n"
+            "and to answer, or to say what is wrong. No account is needed:\n\n%(url)s\n\n"
+            "The address works until %(day)s, as often as you like. What you say is looked at by "
+            "an editor before it is public. Opening the page changes nothing.\n"
+        )
+        % told,
         secrets=(token,),
     )
 

@@ -19,6 +19,19 @@ ANSWERS = (
     ReplyKind.ACCEPTANCE,
     ReplyKind.REFUSAL,
 )
+# What a party says through a personal link; what it disputes is the other side's, or the record.
+SAID_BY_LINK: dict[str, tuple[ReplyKind, ...]] = {
+    Party.ISSUER: (*ANSWERS, ReplyKind.DISPUTE, ReplyKind.NOTE),
+    Party.SIGNATORY: (
+        ReplyKind.ANSWER,
+        ReplyKind.AGREEMENT,
+        ReplyKind.DECLINE,
+        ReplyKind.WITHDRAWAL,
+        ReplyKind.DISPUTE,
+        ReplyKind.NOTE,
+    ),
+}
+IN_WORDS = (ReplyKind.QUESTION, ReplyKind.ANSWER, ReplyKind.DISPUTE, ReplyKind.NOTE)
 ON_THE_WAY = (LetterState.DRAFTED, LetterState.QUEUED, LetterState.SENDING)
 
 
@@ -56,6 +69,14 @@ def require_answer(custody: str, kind: str, text: str) -> None:
         raise Refused(_("Choose what to answer."), field="kind")
     if kind == ReplyKind.QUESTION and not text.strip():
         raise Refused(_("Write the question."), field="text")
+
+
+def require_sayable(party: str, kind: str, text: str) -> None:
+    """Raise Refused unless this party can say this by a personal link, in words if need be."""
+    if kind not in SAID_BY_LINK[party]:
+        raise Refused(_("Choose what to say."), field="kind")
+    if kind in IN_WORDS and not text.strip():
+        raise Refused(_("Write it in your words."), field="text")
 
 
 def require_movable(kind: str, standings: Iterable[tuple[str, str]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tracker.actions import answers, checks, positions, releases, replies, submissions
+from tracker.actions import answer_links, answers, checks, positions, releases, replies, submissions
 from tracker.choices import EventKind as Kind
 from tracker.choices import PositionKind, ReplyKind, VoidReason
 from tracker.rules.permissions import Right
@@ -28,7 +28,19 @@ def unanswered(cast: Cast) -> Any:
     return cast.release(cast.offer(revision=cast.letter_wording))
 
 
+def linked(cast: Cast) -> Any:
+    return answer_links.make_answer_link([cast.offer()], {"party": "issuer"}, by=cast.anna).link
+
+
 CALLS: dict[Action, Call] = {
+    answer_links.make_answer_link: call(
+        Kind.LINK_MADE,
+        lambda cast: [cast.offer()],
+        lambda it, by: answer_links.make_answer_link(it, {"party": "issuer"}, by=by),
+    ),
+    answer_links.revoke_answer_link: call(
+        Kind.LINK_REVOKED, linked, lambda it, by: answer_links.revoke_answer_link(it, by=by)
+    ),
     answers.answer_submissions: Call(
         lambda cast: [unanswered(cast)],
         lambda it, by: answers.answer_submissions(it, {"kind": ReplyKind.ACCEPTANCE}, by=by),

@@ -7,13 +7,16 @@ import pytest
 from tracker.choices import Custody, LetterState, Party, ReplyKind, Status
 from tracker.rules.answering import (
     ANSWERS,
+    SAID_BY_LINK,
     Telling,
     is_told_first,
     require_answer,
     require_movable,
+    require_sayable,
     telling,
 )
 from tracker.rules.refusals import Refused
+from tracker.rules.status import SPEAKERS
 
 STATE = LetterState
 
@@ -69,6 +72,36 @@ def test_require_answer_passes_every_answer() -> None:
 def test_require_answer_refuses(custody: str, kind: str, words: str) -> None:
     with pytest.raises(Refused, match=words):
         require_answer(custody, kind, " ")
+
+
+@pytest.mark.parametrize(
+    "party, kind, text",
+    [
+        (Party.ISSUER, ReplyKind.ACKNOWLEDGEMENT, ""),
+        (Party.ISSUER, ReplyKind.DISPUTE, "We did answer."),
+        (Party.SIGNATORY, ReplyKind.WITHDRAWAL, ""),
+    ],
+)
+def test_require_sayable_passes(party: str, kind: str, text: str) -> None:
+    require_sayable(party, kind, text)
+
+
+@pytest.mark.parametrize(
+    "party, kind, text, words",
+    [
+        (Party.ISSUER, ReplyKind.WITHDRAWAL, "", "Choose what to say"),
+        (Party.SIGNATORY, ReplyKind.ACCEPTANCE, "", "Choose what to say"),
+        (Party.ISSUER, ReplyKind.DISPUTE, " ", "in your words"),
+    ],
+)
+def test_require_sayable_refuses(party: str, kind: str, text: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        require_sayable(party, kind, text)
+
+
+def test_every_party_says_only_what_it_may() -> None:
+    for party, kinds in SAID_BY_LINK.items():
+        assert all(party in SPEAKERS[kind] for kind in kinds)
 
 
 def test_require_movable_names_those_that_would_not_move() -> None:
