@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.actions import corrections, editors, notes, sources
+from tracker.actions import corrections, editors, notes, sender_rules, sources
 from tracker.choices import EventKind as Kind
 from tracker.models import User
 from tracker.rules.permissions import Right
@@ -11,6 +11,7 @@ from tracker.tests.actions.calls import Action, Call, administering, call, relea
 from tracker.tests.cast import SOURCE, Cast, make_user
 
 CORRECTION = {"what": "date", "was": "2021", "now": "2022", "why": "typo", "since": "2022-01-01"}
+RULE = {"verdict": "hold", "field": "domain", "pattern": "delta.example", "note": "Seen."}
 
 CALLS: dict[Action, Call] = (
     calls_on_statements.CALLS
@@ -55,6 +56,21 @@ CALLS: dict[Action, Call] = (
             Kind.RECORD_ASSIGNED,
             lambda cast: (cast.rios, cast.anna),
             lambda it, by: notes.assign_record(*it, by=by),
+        ),
+        sender_rules.record_sender_rule: call(
+            Kind.SENDER_RULE_RECORDED,
+            lambda cast: RULE,
+            lambda it, by: sender_rules.record_sender_rule(it, by=by),
+        ),
+        sender_rules.change_sender_rule: call(
+            Kind.SENDER_RULE_CHANGED,
+            lambda cast: sender_rules.record_sender_rule(RULE, by=cast.anna),
+            lambda it, by: sender_rules.change_sender_rule(it, {"note": "Asked."}, by=by),
+        ),
+        sender_rules.end_sender_rule: call(
+            Kind.SENDER_RULE_ENDED,
+            lambda cast: sender_rules.record_sender_rule(RULE, by=cast.anna),
+            lambda it, by: sender_rules.end_sender_rule(it, by=by),
         ),
         editors.make_editor: administering(
             lambda cast: "dora", lambda it, by: editors.make_editor(it, "editor", by=by)

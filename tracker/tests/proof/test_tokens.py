@@ -2,7 +2,14 @@
 
 from hashlib import sha256
 
-from tracker.proof.tokens import ALPHABET, new_token, token_sha256
+from tracker.proof.tokens import (
+    ALPHABET,
+    LENGTH,
+    derived_token,
+    keyed_sha256,
+    new_token,
+    token_sha256,
+)
 
 
 def test_token_has_130_random_bits_without_ambiguous_letters() -> None:
@@ -26,3 +33,18 @@ def test_hash_reads_capitals_spaces_and_lookalikes_as_meant() -> None:
 
 def test_hashes_of_different_tokens_differ() -> None:
     assert token_sha256("0119abc1") != token_sha256("0119abc2")
+
+
+def test_derived_token_is_the_same_for_key_purpose_and_name() -> None:
+    token = derived_token("key", "track", "FL-1")
+
+    assert token == derived_token("key", "track", "FL-1")
+    assert len(token) == LENGTH
+    assert set(token) <= set(ALPHABET)
+    others = [("yek", "track", "FL-1"), ("key", "other", "FL-1"), ("key", "track", "FL-2")]
+    assert len({token, *(derived_token(*other) for other in others)}) == 4
+
+
+def test_keyed_sha256_needs_the_key() -> None:
+    assert keyed_sha256("key", "a") == keyed_sha256("key", "a")
+    assert len({keyed_sha256(*one) for one in [("key", "a"), ("key", "b"), ("yek", "a")]}) == 3
