@@ -53,7 +53,7 @@ class ClauseFields:
 class OfferForm(forms.Form):
     """Asks who signs, what is endorsed, how the name appears, and for each consent by itself."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Who signs"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=gettext_lazy("Signs as"), widget=forms.RadioSelect)
     name = forms.CharField(
         label=gettext_lazy("Name"),
         max_length=300,

@@ -127,7 +127,7 @@ def test_offer_of_a_person_needs_no_representative(client: Client, cast: Cast, n
         ({"website": "https://spam.example"}, ["Leave this empty: The field that has to stay"]),
         ({"stamp": "nonsense"}, ["This page was open for a long time."]),
         ({"wording": "0"}, ["The text was changed since you opened this page."]),
-        ({"kind": "ship"}, ["Who signs: Select a valid choice."]),
+        ({"kind": "ship"}, ["Signs as: Select a valid choice."]),
     ],
 )
 def test_bad_input_comes_back_with_all_that_was_typed(
