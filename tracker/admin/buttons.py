@@ -51,6 +51,11 @@ class Button:
     warning: Text = ""
 
     @property
+    def title(self) -> str:
+        """The label without the dots that announce a page in between."""
+        return str(self.label).removesuffix("…")
+
+    @property
     def has_page(self) -> bool:
         return self.form is not None or bool(self.warning)
 
@@ -105,7 +110,7 @@ def _ask(
 ) -> HttpResponse:
     context = {
         **page.admin_site.each_context(request),
-        "title": button.label,
+        "title": button.title,
         "subtitle": str(row),
         "opts": page.opts,
         "original": row,

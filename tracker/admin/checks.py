@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import HttpRequest
+
 from tracker.actions.checks import change_check, record_check, release_check, void_check
 from tracker.admin.answered import AnsweredAdmin
 from tracker.admin.links import list_url
@@ -24,6 +26,11 @@ class CheckAdmin(AnsweredAdmin):
     list_display = ("looked_for", "dated", "by_whom", "statement", "recorded_by", "released_at")
     list_filter = ("looked_for", *AnsweredAdmin.list_filter)
     own = ("looked_for", ("dated", "dated_words"), "by_whom", "note")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """Which submissions were looked for stays; a wrong check is voided and recorded anew."""
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if obj is None else [*fixed, "submissions"]
 
     def submissions_url(self, row: Any) -> str:
         return list_url("submission", checks=row.pk)

@@ -8,19 +8,28 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from tracker.actions.lists import Imported, release_import
 from tracker.actions.replies import change_reply, record_reply, release_reply, void_reply
 from tracker.admin.answered import AnsweredAdmin
+from tracker.admin.buttons import Button
 from tracker.admin.forms import RecordForm
 from tracker.admin.links import list_url
 from tracker.admin.releases import release_button
 from tracker.admin.voids import void_button
-from tracker.models import Reply
+from tracker.choices import ReplyKind
+from tracker.models import Reply, User
+from tracker.rules.permissions import Right
 from tracker.rules.releases import reply_is_negative
 from tracker.rules.signing import date_warnings
 
 
 def is_negative(reply: Reply) -> bool:
     return reply_is_negative(reply.statement.custody, reply.kind)
+
+
+def release_listing(reply: Reply, *, by: User) -> None:
+    """Make a list public with the submissions on it, as an import leaves them."""
+    release_import(Imported([], list(reply.submissions.all()), [], listing=reply), by=by)
 
 
 class ReplyForm(RecordForm):
@@ -37,7 +46,18 @@ class ReplyAdmin(AnsweredAdmin):
     form = ReplyForm
     record = staticmethod(record_reply)
     change = staticmethod(change_reply)
-    buttons = (release_button(release_reply, is_negative), void_button(void_reply))
+    buttons = (
+        release_button(release_reply, is_negative),
+        Button(
+            "release-all",
+            _("Release with all it lists"),
+            release_listing,
+            _("Released: the list, and every submission on it."),
+            right=Right.RELEASE,
+            shows=lambda reply: reply.kind == ReplyKind.LISTING and reply.released_at is None,
+        ),
+        void_button(void_reply),
+    )
     list_display = ("kind", "speaker", "statement", "dated", "recorded_by", "released_at")
     list_filter = ("kind", "speaker", *AnsweredAdmin.list_filter)
     autocomplete_fields = ("submissions", "disputes")

@@ -45,6 +45,8 @@ from tracker.queries.search import submissions_named
 from tracker.rules.references import normalised_reference
 from tracker.rules.releases import offer_is_negative
 
+# A whole list that was imported can be released at once.
+MOST_RELEASED = 5000
 FIXED = ("revision", "signatory", "direction")
 # Kinds of reply that a submission's page offers by a button of their own.
 OFFERED_REPLIES = (
@@ -187,7 +189,7 @@ class SubmissionAdmin(DeskAdmin):
 
     @admin.action(description=_("Release the chosen"), permissions=["release"])
     def release_chosen(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
-        found = chosen(request, rows)
+        found = chosen(request, rows, MOST_RELEASED)
         if found:
             run = lambda: release_submissions(found, by=request.user)  # noqa: E731
             all_or_none(request, run, _("Released."))
