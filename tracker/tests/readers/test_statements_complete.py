@@ -1,4 +1,4 @@
-"""Nothing is lost: every character of any text is in the draft, in a mark, or listed as unplaced."""
+"""Nothing is lost: every character of a text is in its draft, in a mark, or listed as unplaced."""
 
 from collections import Counter
 
