@@ -43,11 +43,13 @@ def test_read_head_finds_title_and_date(text: str, title: str, date: str) -> Non
 
 
 def test_read_head_leaves_what_stands_above_a_marked_title_unplaced() -> None:
-    draft = read_statement("Menu\n\n3 May 2023\n\nHome.\n\n# A title\n\nText and much more.")
+    draft = read_statement(
+        "Menu\n\n3 May 2023\n\nHome.\n\n# A title\n\nText and ever so much more."
+    )
 
     assert draft.unplaced == (Unplaced(1, "Menu"), Unplaced(5, "Home."))
     assert draft.date_as_printed == "3 May 2023"
-    assert draft.preamble == ("Text and much more.",)
+    assert draft.preamble == ("Text and ever so much more.",)
 
 
 def test_read_head_leaves_what_stands_beside_the_date_unplaced() -> None:
