@@ -38,8 +38,7 @@ def record_events(all_happened: Iterable[Happened], *, by: User) -> list[Event]:
     """Write one event for each thing that happened, in order, in the action's own transaction."""
     _hold_off_folding()
     events = Event.objects.bulk_create([_event(one, by) for one in all_happened], batch_size=500)
-    # A fold that fails is made good by the next one; it must not turn a saved action into an error.
-    transaction.on_commit(fold_events, robust=True)
+    _fold_after_commit()
     return events
 
 
@@ -62,6 +61,16 @@ def _event(happened: Happened, by: User) -> Event:
         facts=facts,
         is_public=happened.is_public,
     )
+
+
+def _fold_after_commit() -> None:
+    """Have the events folded once this transaction has ended, however many actions it holds.
+
+    A fold that fails is made good by the next one; it must not turn a saved action into an error.
+    """
+    waiting = transaction.get_connection().run_on_commit
+    if all(entry[1] is not fold_events for entry in waiting):
+        transaction.on_commit(fold_events, robust=True)
 
 
 def _hold_off_folding() -> None:
