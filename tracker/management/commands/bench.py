@@ -66,7 +66,7 @@ class Command(BaseCommand):
     def tell(
         self, few: dict[str, list[float]], many: dict[str, list[float]], less: int, more: int
     ) -> None:
-        width = max(len(name) for name in few)
+        width = max((len(name) for name in few), default=0)
         self.stdout.write(f"{_('median, ms'):<{width}} {less:>9,} {more:>9,}  {_('ratio')}")
         for name in few:
             small, large = median(few[name]), median(many[name])
