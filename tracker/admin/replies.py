@@ -15,6 +15,7 @@ from tracker.admin.buttons import Button
 from tracker.admin.forms import RecordForm
 from tracker.admin.links import list_url
 from tracker.admin.releases import release_button
+from tracker.admin.standings import is_out
 from tracker.admin.voids import void_button
 from tracker.choices import ReplyKind
 from tracker.models import Reply, User
@@ -55,10 +56,11 @@ class ReplyAdmin(AnsweredAdmin):
             _("Released: the list, and every submission on it."),
             right=Right.RELEASE,
             shows=lambda reply: reply.kind == ReplyKind.LISTING and reply.released_at is None,
+            is_main=True,
         ),
         void_button(void_reply),
     )
-    list_display = ("kind", "speaker", "statement", "dated", "recorded_by", "released_at")
+    list_display = ("kind", "speaker", "statement", "dated", "recorded_by", "is_out")
     list_filter = ("kind", "speaker", *AnsweredAdmin.list_filter)
     autocomplete_fields = ("submissions", "disputes")
     own = (
@@ -70,6 +72,8 @@ class ReplyAdmin(AnsweredAdmin):
         "promised_on",
         "disputes",
     )
+
+    is_out = staticmethod(is_out)
 
     def described(self, row: Any) -> str:
         return f"{row}: {row.statement.title}"

@@ -27,7 +27,7 @@ class SourceInline(DeskInline):
     add = staticmethod(add_source)
     change = staticmethod(change_source)
     remove = staticmethod(remove_source)
-    fields = ("title", ("publisher", "retrieved_on"), "url", "archived_url", "quotation")
+    fields = (("title", "publisher"), ("url", "archived_url"), "quotation", "retrieved_on")
     show_change_link = True
 
 

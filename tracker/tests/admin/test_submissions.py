@@ -286,7 +286,7 @@ def test_list_finds_by_reference_name_and_statement(
 
     page = get(sign_in(cast.anna), LIST + "?" + query.format(**words))
 
-    assert page.tree.xpath("//th[@class='field-__str__']/a/text()") == [str(offer)]
+    assert page.tree.xpath("//th[@class='field-named']/a/small/text()") == [offer.reference]
 
 
 @pytest.mark.parametrize("query", ["statement=x", "signatory=x", "age=never", "contested=maybe"])
@@ -295,7 +295,7 @@ def test_filters_that_make_no_sense_filter_nothing(cast: Cast, sign_in: SignIn, 
 
     page = get(sign_in(cast.anna), f"{LIST}?{query}")
 
-    assert len(page.tree.xpath("//th[@class='field-__str__']")) == 1
+    assert len(page.tree.xpath("//th[@class='field-named']")) == 1
 
 
 def test_filter_by_signatory_and_reply_names_them(cast: Cast, sign_in: SignIn) -> None:
@@ -310,4 +310,4 @@ def test_filter_by_signatory_and_reply_names_them(cast: Cast, sign_in: SignIn) -
     assert by_signatory.links("Ríos Libres")
     assert by_reply.links("Remarks, 2022-03-05")
     for page in (by_signatory, by_reply):
-        assert page.tree.xpath("//th[@class='field-__str__']/a/text()") == [str(offer)]
+        assert page.tree.xpath("//th[@class='field-named']/a/small/text()") == [offer.reference]
