@@ -75,7 +75,9 @@ def measure(client: Client, probe: Probe) -> float:
         next(chunks)
         next(chunks)  # after the header the first row
     taken = perf_counter() - start
-    response.close()
+    if response.streaming:
+        # Not response.close(): it would also close the database, which a transaction may hold.
+        response._iterator.close()
     return taken * 1000
 
 
