@@ -117,7 +117,7 @@ def late_shown(submission: Submission) -> str:
     late = lateness(submission.overdue_from, submission.long_overdue_from, day)
     words = submission.get_awaiting_display()
     waited = days_waiting(submission.awaiting, submission.waiting_since, day)
-    if waited is not None:
+    if waited:
         words = _("%(who)s, %(days)s") % {"who": words, "days": days_words(waited)}
     if late == Lateness.IN_TIME:
         is_undated = submission.status == Status.DEFERRED and submission.decide_by is None
