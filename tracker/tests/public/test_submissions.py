@@ -142,7 +142,7 @@ def test_story_tells_positions_corrections_and_who_signed_for_whom(
     assert "The date It said 2021 It says now 2022 Typing." in told
     assert "Represented by Rita Río, chair" in told
     assert "Organisation, Chile (South)" in told
-    assert "Seat Talca; Temuco Note =1+1" in told
+    assert "Note =1+1 Seat Talca; Temuco" in told
     assert f"SHA-256 {cast.wording.sha256}" in told
     assert "/statements/rivers-declaration/#point-2" in links(page)
 

@@ -3,7 +3,7 @@
 import pytest
 from django.template import Context, Template
 
-from tracker.templatetags.words import country, details, direction_of, edtf, prose
+from tracker.templatetags.words import country, direction_of, edtf, pairs, prose
 
 
 @pytest.mark.parametrize(
@@ -28,9 +28,10 @@ def test_direction_of_a_language(language: str, expected: str) -> None:
     assert direction_of(language) == expected
 
 
-@pytest.mark.parametrize("value, expected", [(["a", "b"], "a; b"), ("a", "a"), (7, "7"), ([], "")])
-def test_details_joins_several_values(value: object, expected: str) -> None:
-    assert details(value) == expected
+def test_pairs_are_in_order_and_joined() -> None:
+    details = {"Seat": ["Talca", "Temuco"], "Age": 7, "Note": "a", "None": []}
+
+    assert pairs(details) == [("Age", "7"), ("None", ""), ("Note", "a"), ("Seat", "Talca; Temuco")]
 
 
 def test_prose_is_safe_html() -> None:
