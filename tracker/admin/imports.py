@@ -1,8 +1,4 @@
-"""The page on which a list of signatories becomes submissions: look first, then all or nothing.
-
-Between the steps the file travels with the page, in a hidden field, and is read anew each time: no
-copy of somebody's list stays behind on the server, and nothing has to expire or be bound to a user.
-"""
+"""The page on which a list of signatories becomes submissions: look first, then all or nothing."""
 
 from __future__ import annotations
 
@@ -32,6 +28,9 @@ from tracker.rules.permissions import Right
 
 if TYPE_CHECKING:
     from tracker.admin.site import DeskSite
+
+# Between the steps the file travels with the page, in a hidden field, and is read anew each time: no
+# copy of somebody's list stays behind on the server, and nothing has to expire or belong to a user.
 
 # So many rows and suggestions are shown; all are read.
 MOST_SHOWN = 200
