@@ -46,8 +46,7 @@ def record_events(
         [_event(one, by, origin) for one in all_happened], batch_size=500
     )
     if origin not in VISITING:
-        # A fold that fails is made good by the next; it must not turn what is saved into an error.
-        transaction.on_commit(fold_events, robust=True)
+        _fold_after_commit()
     return events
 
 
@@ -71,6 +70,16 @@ def _event(happened: Happened, by: User | None, origin: Origin) -> Event:
         facts=facts,
         is_public=happened.is_public,
     )
+
+
+def _fold_after_commit() -> None:
+    """Have the events folded once this transaction has ended, however many actions it holds.
+
+    A fold that fails is made good by the next one; it must not turn a saved action into an error.
+    """
+    waiting = transaction.get_connection().run_on_commit
+    if all(entry[1] is not fold_events for entry in waiting):
+        transaction.on_commit(fold_events, robust=True)
 
 
 def _hold_off_folding() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any, TypeAlias
 
 from django.db import IntegrityError
@@ -87,8 +87,8 @@ def set_standing(
         [_move(reply) for reply in replies],
         [Look(check.stated) for check in checks],
     )
-    for name, value in asdict(standing).items():
-        setattr(submission, name, value)
+    for field in fields(standing):
+        setattr(submission, field.name, getattr(standing, field.name))
     submission.is_public = (
         submission.released_at is not None and submission.status not in NEVER_PUBLIC
     )

@@ -27,9 +27,11 @@ def fold_events(*, wait: bool = False) -> int:
     While somebody records, nothing is folded, unless told to wait: whoever records folds after.
     """
     folded = 0
-    while step := _fold_batch(wait=wait):
+    while True:
+        step = _fold_batch(wait=wait)
         folded += step
-    return folded
+        if step < BATCH:
+            return folded
 
 
 def rebuild_tallies() -> int:

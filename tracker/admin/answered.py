@@ -54,7 +54,8 @@ class AnsweredAdmin(DeskAdmin):
         chosen = values.pop("submissions", None)
         if change:
             seen = form.cleaned_data["seen"]
-            return self.change(obj, values, chosen, by=request.user, seen=seen)  # type: ignore[misc]
+            answered = [] if chosen is None else [chosen]
+            return self.change(obj, values, *answered, by=request.user, seen=seen)  # type: ignore[misc]
         return self.record(chosen, values, by=request.user)  # type: ignore[misc]
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **options: Any) -> Any:

@@ -27,15 +27,15 @@ MOST = 300
 SHOWN = 20
 
 
-def chosen(request: HttpRequest, rows: QuerySet[Any]) -> list[Any]:
+def chosen(request: HttpRequest, rows: QuerySet[Any], most: int = MOST) -> list[Any]:
     """The rows chosen from a list; none, with a message, if they are too many."""
-    found = list(rows.order_by("pk")[: MOST + 1])
-    if len(found) <= MOST:
+    found = list(rows.order_by("pk")[: most + 1])
+    if len(found) <= most:
         return found
     messages.error(
         request,
         _("More than %(most)s are chosen. Narrow the list, or choose page by page.")
-        % {"most": MOST},
+        % {"most": most},
     )
     return []
 
@@ -76,7 +76,7 @@ def ask_then_run(
             return None
     context = {
         **page.admin_site.each_context(request),
-        "title": button.label,
+        "title": button.title,
         "opts": page.opts,
         "button": button,
         "form": form,

@@ -37,7 +37,7 @@ class Button:
 
     `run(row, by=…, **values)` is called with what `form` asked for. With a form or a `warning`
     there is a page in between. `why_not(row, user)` says why this user must leave it to others; its
-    words then stand in place of the button.
+    words then stand in place of the button. The `is_main` one stands out.
     """
 
     name: str
@@ -49,6 +49,12 @@ class Button:
     why_not: Callable[[Any, Any], Text] = never_refused
     form: type[forms.Form] | None = None
     warning: Text = ""
+    is_main: bool = False
+
+    @property
+    def title(self) -> str:
+        """The label without the dots that announce a page in between."""
+        return str(self.label).removesuffix("…")
 
     @property
     def has_page(self) -> bool:
@@ -57,12 +63,17 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """One entry beside a record's title: a link, a button that posts, or a reason why not."""
+    """One entry beside a record's title: a link, a button that posts, or a reason why not.
+
+    `spoken` is the whole name of an entry whose label only makes sense after the one before it.
+    """
 
     label: Text
     url: str = ""
     is_post: bool = False
     why_not: Text = ""
+    is_main: bool = False
+    spoken: Text = ""
 
 
 def tools_of(page: DeskAdmin, request: HttpRequest, row: Any) -> list[Tool]:
@@ -73,7 +84,7 @@ def tools_of(page: DeskAdmin, request: HttpRequest, row: Any) -> list[Tool]:
             continue
         why_not = button.why_not(row, request.user)
         url = "" if why_not else _address(page, row.pk, button)
-        tools.append(Tool(button.label, url, not button.has_page, why_not))
+        tools.append(Tool(button.label, url, not button.has_page, why_not, button.is_main))
     return tools
 
 
@@ -105,7 +116,7 @@ def _ask(
 ) -> HttpResponse:
     context = {
         **page.admin_site.each_context(request),
-        "title": button.label,
+        "title": button.title,
         "subtitle": str(row),
         "opts": page.opts,
         "original": row,

@@ -26,6 +26,7 @@ class CorrectionAdmin(AboutAdmin):
             _("Released. The correction is public and stays."),
             right=Right.RELEASE,
             shows=lambda correction: correction.released_at is None,
+            is_main=True,
             warning=_("The correction becomes public. From then on it can no longer be changed."),
         ),
     )

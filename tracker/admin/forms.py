@@ -59,6 +59,8 @@ class DeskForm(forms.ModelForm):
             relation = self.instance._meta.get_field(name)
             row = getattr(self.instance, name) if relation.is_cached(self.instance) else None
             widget.known = {} if row is None else {str(row.pk): str(row)}
+            if row is not None and isinstance(field, KnownChoiceField):
+                field.known[str(row.pk)] = row
 
 
 class RecordForm(DeskForm):
@@ -69,6 +71,29 @@ class RecordForm(DeskForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial["seen"] = self.instance.version if self.instance.pk else None
+
+
+class KnownChoiceField(forms.ModelChoiceField):
+    """A choice of one row that asks the database for each row once per request, if at all."""
+
+    def __init__(self, *args: Any, known: dict[str, Any], **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Copies of the field share it: the rows of a page, and the page shown again.
+        self.known = known
+
+    def to_python(self, value: Any) -> Any:
+        if value in self.empty_values:
+            return None
+        key = str(value)
+        if key not in self.known:
+            self.known[key] = self._found(key)
+        if self.known[key] is None:
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return self.known[key]
+
+    def _found(self, key: str) -> Any:
+        is_number = key.isdecimal() and len(key) < 19
+        return self.queryset.filter(pk=key).first() if is_number else None
 
 
 class KnownAutocomplete(AutocompleteSelect):

@@ -91,10 +91,9 @@ class ImportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self._take_file(cleaned)
-        if cleaned.get("listed_on") and not (
-            cleaned.get("source_url") and cleaned.get("source_title")
-        ):
-            self.add_error("source_url", _("Say where the issuer's list is, with its title."))
+        is_cited = cleaned.get("source_url")
+        if not is_cited and (cleaned.get("listed_on") or cleaned.get("source_title")):
+            self.add_error("source_url", _("Say where this list can be read."))
         statement = cleaned.get("statement")
         if statement is not None:
             cleaned["revision"] = statement.revisions.order_by("-number").first()
@@ -105,13 +104,13 @@ class ImportForm(forms.Form):
     def terms(self) -> Terms:
         """What holds for every row, as the action takes it."""
         said = self.cleaned_data
-        source = {"title": said["source_title"], "url": said["source_url"]}
+        title = said["source_title"] or said["source_url"]
         return Terms(
             offered=said["offered"],
             kind=said["kind"],
             channel=said["channel"],
             listed_on=said["listed_on"],
-            source=source if said["listed_on"] else None,
+            source={"title": title, "url": said["source_url"]} if title else None,
         )
 
     def kept(self) -> dict[str, str]:

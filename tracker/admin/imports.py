@@ -1,8 +1,4 @@
-"""The page on which a list of signatories becomes submissions: look first, then all or nothing.
-
-Between the steps the file travels with the page, in a hidden field, and is read anew each time: no
-copy of somebody's list stays behind on the server, and nothing has to expire or be bound to a user.
-"""
+"""The page on which a list of signatories becomes submissions: look first, then all or nothing."""
 
 from __future__ import annotations
 
@@ -33,19 +29,21 @@ from tracker.rules.permissions import Right
 if TYPE_CHECKING:
     from tracker.admin.site import DeskSite
 
+# Between the steps the file travels with the page, in a hidden field, and is read anew each time: no
+# copy of somebody's list stays behind on the server, and nothing has to expire or belong to a user.
+
 # So many rows and suggestions are shown; all are read.
 MOST_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a look at a list found: its columns, its rows, and what recording it would do."""
+    """What a look at a list found: its columns, its rows, and which names are alike."""
 
     table: Table
     mapping: MappingForm
     reading: ListReading
     alike: list[LikelyDuplicate]
-    tried: Imported | None = None
 
 
 def import_view(site: DeskSite, request: HttpRequest) -> HttpResponse:
@@ -57,15 +55,16 @@ def import_view(site: DeskSite, request: HttpRequest) -> HttpResponse:
         return _page(site, request, ImportForm(site, initial={"statement": statement}), None)
     form = ImportForm(site, request.POST, request.FILES)
     looked = _look(request, form) if form.is_valid() else None
-    if looked is not None and looked.tried and request.POST.get("go") == "record":
-        imported = _record(request, form, looked)
-        if imported is not None:
-            return _done(request, form, imported)
-    return _page(site, request, form, looked)
+    if looked is None or looked.reading.errors:
+        return _page(site, request, form, looked)
+    if request.POST.get("go") != "record":
+        return _page(site, request, form, looked, _try(request, form, looked.reading))
+    imported = _import(request, form, looked.reading)
+    return _done(request, form, imported) if imported else _page(site, request, form, looked)
 
 
 def _look(request: HttpRequest, form: ImportForm) -> Looked | None:
-    """Read the list as mapped, and try out what recording would do; errors stand on the form."""
+    """Read the list as mapped; None, with the reader's message on the form, if it is no list."""
     try:
         table = read_table(form.data_read, form.name_read)
         mapping = MappingForm(table.header, request.POST)
@@ -76,8 +75,7 @@ def _look(request: HttpRequest, form: ImportForm) -> Looked | None:
         return None
     shown = MappingForm(table.header, None, guessed)
     alike = likely_duplicates((row.line, row.name) for row in reading.rows)
-    tried = None if reading.errors else _try(request, form, reading)
-    return Looked(table, shown, reading, alike[:MOST_SHOWN], tried)
+    return Looked(table, shown, reading, alike[:MOST_SHOWN])
 
 
 def _try(request: HttpRequest, form: ImportForm, reading: ListReading) -> Imported | None:
@@ -86,10 +84,6 @@ def _try(request: HttpRequest, form: ImportForm, reading: ListReading) -> Import
         imported = _import(request, form, reading)
         transaction.set_rollback(True)
     return imported
-
-
-def _record(request: HttpRequest, form: ImportForm, looked: Looked) -> Imported | None:
-    return _import(request, form, looked.reading)
 
 
 def _import(request: HttpRequest, form: ImportForm, reading: ListReading) -> Imported | None:
@@ -125,7 +119,11 @@ def _counts(imported: Imported) -> dict[str, int]:
 
 
 def _page(
-    site: DeskSite, request: HttpRequest, form: ImportForm, looked: Looked | None
+    site: DeskSite,
+    request: HttpRequest,
+    form: ImportForm,
+    looked: Looked | None,
+    tried: Imported | None = None,
 ) -> HttpResponse:
     context = {
         **site.each_context(request),
@@ -134,7 +132,7 @@ def _page(
         "looked": looked,
         "rows": looked.reading.rows[:MOST_SHOWN] if looked else (),
         "more": max(len(looked.reading.rows) - MOST_SHOWN, 0) if looked else 0,
-        "counts": _counts(looked.tried) if looked and looked.tried else {},
+        "counts": _counts(tried) if tried else {},
         "kept": form.kept(),
         "media": form.media,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any, ClassVar
 
 from django import forms
@@ -17,6 +18,7 @@ from tracker.admin.forms import (
     FIELD_OVERRIDES,
     DeskForm,
     KnownAutocomplete,
+    KnownChoiceField,
     LongSelect,
     RowRefused,
 )
@@ -58,7 +60,9 @@ class DeskPages(BaseModelAdmin):
         self, db_field: ForeignKey[Any, Any], request: HttpRequest, **options: Any
     ) -> forms.ModelChoiceField | None:
         if db_field.name in self.get_autocomplete_fields(request):
+            known = asked_once(request, f"rows of {db_field}", dict)
             options.setdefault("widget", KnownAutocomplete(db_field, self.admin_site))
+            options.setdefault("form_class", partial(KnownChoiceField, known=known))
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     def formfield_for_choice_field(

@@ -38,4 +38,5 @@ def release_button(action: Callable[..., Any], is_negative: Callable[[Any], bool
         right=Right.RELEASE,
         shows=lambda row: row.released_at is None and row.voided_at is None,
         why_not=why_not,
+        is_main=True,
     )

@@ -10,14 +10,19 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.answers import tell_reply
+from tracker.actions.lists import Imported, release_import
 from tracker.actions.replies import change_reply, record_reply, release_reply, void_reply
 from tracker.admin.answered import AnsweredAdmin
+from tracker.admin.buttons import Button
 from tracker.admin.forms import RecordForm
 from tracker.admin.links import list_url
 from tracker.admin.releases import release_button
+from tracker.admin.standings import is_out
 from tracker.admin.voids import void_button
-from tracker.models import Contact, Event, Reply
+from tracker.choices import ReplyKind
+from tracker.models import Contact, Event, Reply, User
 from tracker.rules.answering import is_told_first
+from tracker.rules.permissions import Right
 from tracker.rules.releases import reply_is_negative
 from tracker.rules.signing import date_warnings
 
@@ -45,6 +50,11 @@ TELL = replace(
 UNTOLD = replace(RELEASE, shows=lambda row: RELEASE.shows(row) and not is_told(row))
 
 
+def release_listing(reply: Reply, *, by: User) -> None:
+    """Make a list public with the submissions on it, as an import leaves them."""
+    release_import(Imported([], list(reply.submissions.all()), [], listing=reply), by=by)
+
+
 class ReplyForm(RecordForm):
     """Who speaks may be left open where the kind leaves no choice."""
 
@@ -59,8 +69,21 @@ class ReplyAdmin(AnsweredAdmin):
     form = ReplyForm
     record = staticmethod(record_reply)
     change = staticmethod(change_reply)
-    buttons = (TELL, UNTOLD, void_button(void_reply))
-    list_display = ("kind", "speaker", "statement", "dated", "recorded_by", "released_at")
+    buttons = (
+        TELL,
+        UNTOLD,
+        Button(
+            "release-all",
+            _("Release with all it lists"),
+            release_listing,
+            _("Released: the list, and every submission on it."),
+            right=Right.RELEASE,
+            shows=lambda reply: reply.kind == ReplyKind.LISTING and reply.released_at is None,
+            is_main=True,
+        ),
+        void_button(void_reply),
+    )
+    list_display = ("kind", "speaker", "statement", "dated", "recorded_by", "is_out")
     list_filter = ("kind", "speaker", *AnsweredAdmin.list_filter)
     autocomplete_fields = ("submissions", "disputes")
     own = (
@@ -72,6 +95,8 @@ class ReplyAdmin(AnsweredAdmin):
         "promised_on",
         "disputes",
     )
+
+    is_out = staticmethod(is_out)
 
     def facts(self, row: Any) -> list[tuple[Any, Any]]:
         """Who spoke without an account is shown by the door through which it came."""

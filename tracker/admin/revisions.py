@@ -14,7 +14,7 @@ from tracker.actions.revisions import add_revision, change_revision, clause_text
 from tracker.admin.base import DeskAdmin
 from tracker.admin.buttons import Tool
 from tracker.admin.clauses import ClauseInline, clause_values, starting_point
-from tracker.admin.forms import values_of
+from tracker.admin.forms import RecordForm, values_of
 from tracker.admin.links import add_url, change_url
 from tracker.admin.pages import asked_once, refusing
 from tracker.admin.rows import DeskInline
@@ -40,7 +40,17 @@ class RevisionInline(DeskInline):
         return rows.defer("text", "closing")
 
 
+class RevisionForm(RecordForm):
+    """A wording has room to be read while it is typed."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "text" in self.fields:
+            self.fields["text"].widget.attrs["rows"] = 16
+
+
 class RevisionAdmin(DeskAdmin):
+    form = RevisionForm
     record = staticmethod(add_revision)
     change = staticmethod(change_revision)
     list_display = ("__str__", "language", "is_summary", "change_note", "recorded_by")
@@ -63,6 +73,13 @@ class RevisionAdmin(DeskAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return () if obj is None else ("statement",)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """What only opens for reading is shown below as one wording, not in fields."""
+        if obj is None or self.has_change_permission(request, obj):
+            return super().get_fieldsets(request, obj)
+        shown = [("statement", "language"), ("is_summary", "source_url"), "change_note"]
+        return [(None, {"fields": shown})]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> list[Any]:
         if obj is None:

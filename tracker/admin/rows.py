@@ -7,14 +7,29 @@ from typing import Any, ClassVar
 
 from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import Model
-from django.forms import BaseModelFormSet
+from django.forms import BaseInlineFormSet, BaseModelFormSet
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from tracker.admin.forms import RecordForm, values_of
 from tracker.admin.pages import DeskPages, may, refusing
 from tracker.rules.permissions import Right
 
 Action = Callable[..., Any]
+
+
+class RowFormSet(BaseInlineFormSet):
+    """Rows of which each says by name that it would be removed."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if self.can_delete and "DELETE" in form.fields:
+            field = form.fields["DELETE"]
+            field.label = _("Remove")
+            told = _("Remove “%(name)s”")
+            is_kept = form.instance.pk is not None
+            name = told % {"name": form.instance} if is_kept else field.label
+            field.widget.attrs["aria-label"] = name
 
 
 class DeskInline(DeskPages, InlineModelAdmin):
@@ -26,6 +41,7 @@ class DeskInline(DeskPages, InlineModelAdmin):
     add: ClassVar[Action | None] = None
     change: ClassVar[Action | None] = None
     remove: ClassVar[Action | None] = None
+    formset = RowFormSet
     template = "admin/edit_inline/stacked.html"
     extra = 0
 

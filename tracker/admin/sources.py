@@ -27,14 +27,14 @@ class SourceInline(DeskInline):
     add = staticmethod(add_source)
     change = staticmethod(change_source)
     remove = staticmethod(remove_source)
-    fields = ("title", ("publisher", "retrieved_on"), "url", "archived_url", "quotation")
+    fields = (("title", "publisher"), ("url", "archived_url"), "quotation", "retrieved_on")
     show_change_link = True
 
 
 class SourceForm(AboutForm):
     """A source with, when it is new, what it is about and a file."""
 
-    upload = forms.FileField(
+    file = forms.FileField(
         label=gettext_lazy("File"),
         required=False,
         help_text=gettext_lazy("PDF, PNG, JPEG, e-mail or text, up to 10 MB; kept as it is."),
@@ -51,14 +51,14 @@ class SourceAdmin(AboutAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         [(name, options)] = super().get_fieldsets(request, obj)
-        return [(name, {"fields": [*options["fields"], "kept_file" if obj else "upload"]})]
+        return [(name, {"fields": [*options["fields"], "kept_file" if obj else "file"]})]
 
     def values(self, request: HttpRequest, form: Any) -> dict[str, Any]:
         values = super().values(request, form)
-        return {name: value for name, value in values.items() if name != "upload"}
+        return {name: value for name, value in values.items() if name != "file"}
 
     def carried_out(self, request: HttpRequest, obj: Any, form: Any, *, change: bool) -> Any:
-        upload = form.cleaned_data.get("upload")
+        upload = form.cleaned_data.get("file")
         if not upload:
             return super().carried_out(request, obj, form, change=change)
         # One byte more than is kept, so that the action can refuse what is larger.

@@ -75,6 +75,24 @@ class ReplyFilter(RowFilter):
     model = Reply
 
 
+def named(submission: Submission) -> str:
+    """The name as signed, with the reference by which both sides call it."""
+    return format_html("{} <small>{}</small>", submission.signed_name, submission.reference)
+
+
+named.short_description = gettext_lazy("submission")  # type: ignore[attr-defined]
+
+
+def is_out(row: Any) -> str:
+    """Whether a record is public, waits for release, or is void."""
+    if row.voided_at is not None:
+        return str(row.get_void_reason_display())
+    return _("Released") if row.released_at is not None else _("Waiting")
+
+
+is_out.short_description = gettext_lazy("release")  # type: ignore[attr-defined]
+
+
 def status_shown(submission: Submission) -> str:
     """The status by word and shape; contested ones say so."""
     shown = format_html(
@@ -99,7 +117,7 @@ def late_shown(submission: Submission) -> str:
     late = lateness(submission.overdue_from, submission.long_overdue_from, day)
     words = submission.get_awaiting_display()
     waited = days_waiting(submission.awaiting, submission.waiting_since, day)
-    if waited is not None:
+    if waited:
         words = _("%(who)s, %(days)s") % {"who": words, "days": days_words(waited)}
     if late == Lateness.IN_TIME:
         is_undated = submission.status == Status.DEFERRED and submission.decide_by is None

@@ -46,6 +46,7 @@ STAGE_BUTTONS = (
         submit_statement,
         _("Sent to review. Somebody who may publish sees it on the desk."),
         shows=in_stage(Stage.DRAFT),
+        is_main=True,
     ),
     Button(
         "return",
@@ -61,6 +62,7 @@ STAGE_BUTTONS = (
         _("Published. Everybody can read it now."),
         right=Right.RELEASE,
         shows=in_stage(Stage.REVIEW, Stage.RETIRED),
+        is_main=True,
         warning=_(
             "The statement, its wordings, sources and everything released about it become public. "
             "Its wordings can no longer be changed, only followed by new ones."

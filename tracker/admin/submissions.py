@@ -37,7 +37,9 @@ from tracker.admin.standings import (
     LatenessFilter,
     OldCheckFilter,
     ReplyFilter,
+    is_out,
     late_shown,
+    named,
     standing_facts,
     status_shown,
 )
@@ -50,14 +52,16 @@ from tracker.queries.search import submissions_named
 from tracker.rules.references import normalised_reference
 from tracker.rules.releases import offer_is_negative
 
+# A whole list that was imported can be released at once.
+MOST_RELEASED = 5000
 FIXED = ("revision", "signatory", "direction")
 # Kinds of reply that a submission's page offers by a button of their own.
 OFFERED_REPLIES = (
-    (_("Record a reply"), ""),
-    (_("publication"), ReplyKind.PUBLICATION),
-    (_("listing"), ReplyKind.LISTING),
-    (_("dispute"), ReplyKind.DISPUTE),
-    (_("withdrawal"), ReplyKind.WITHDRAWAL),
+    (_("Record a reply"), "", ""),
+    (_("publication"), _("Record a publication"), ReplyKind.PUBLICATION),
+    (_("listing"), _("Record a listing"), ReplyKind.LISTING),
+    (_("dispute"), _("Record a dispute"), ReplyKind.DISPUTE),
+    (_("withdrawal"), _("Record a withdrawal"), ReplyKind.WITHDRAWAL),
 )
 
 
@@ -94,7 +98,7 @@ class SubmissionAdmin(DeskAdmin):
         "assign_chosen",
         "void_chosen",
     )
-    list_display = ("__str__", "statement", "status_shown", "late_shown", "offered", "released_at")
+    list_display = ("named", "statement", "status_shown", "late_shown", "offered", "is_out")
     list_filter = (
         StatementFilter,
         "status",
@@ -134,6 +138,8 @@ class SubmissionAdmin(DeskAdmin):
         ),
     )
 
+    named = staticmethod(named)
+    is_out = staticmethod(is_out)
     status_shown = staticmethod(status_shown)
     late_shown = staticmethod(late_shown)
 
@@ -179,15 +185,8 @@ class SubmissionAdmin(DeskAdmin):
         if self.has_change_permission(request, obj) and obj.voided_at is None:
             if obj.statement.custody == Custody.HOSTED:
                 links.append(Tool(_("Answer"), answer_url([obj])))
-            for label, kind in OFFERED_REPLIES:
-                initial = {"submissions": obj.pk} | ({"kind": kind} if kind else {})
-                links.append(Tool(label, add_url("reply", **initial)))
-            links += [
-                Tool(_("check"), add_url("check", submissions=obj.pk)),
-                Tool(_("correction"), about_url("correction", obj)),
-                Tool(_("file as source"), about_url("source", obj)),
-                Tool(_("personal link to answer"), answer_link_url([obj])),
-            ]
+            links += _recordings(obj)
+            links.append(Tool(_("personal link to answer"), answer_link_url([obj])))
         return [link for link in links if link.url] + super().tools(request, obj)
 
     def extras(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
@@ -219,7 +218,7 @@ class SubmissionAdmin(DeskAdmin):
 
     @admin.action(description=_("Release the chosen"), permissions=["release"])
     def release_chosen(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
-        found = chosen(request, rows)
+        found = chosen(request, rows, MOST_RELEASED)
         if found:
             run = lambda: release_submissions(found, by=request.user)  # noqa: E731
             all_or_none(request, run, _("Released."))
@@ -231,6 +230,21 @@ class SubmissionAdmin(DeskAdmin):
     @admin.action(description=_("Void the chosen…"), permissions=["release"])
     def void_chosen(self, request: HttpRequest, rows: QuerySet[Any]) -> HttpResponse | None:
         return ask_then_run(self, request, rows, "void_chosen", _named("void"))
+
+
+def _recordings(submission: Submission) -> list[Tool]:
+    """Links to the pages that record what happened to this submission."""
+    links = []
+    for label, spoken, kind in OFFERED_REPLIES:
+        initial = {"submissions": submission.pk} | ({"kind": kind} if kind else {})
+        links.append(Tool(label, add_url("reply", **initial), spoken=spoken))
+    check = add_url("check", submissions=submission.pk)
+    return [
+        *links,
+        Tool(_("check"), check, spoken=_("Record a check that found nothing")),
+        Tool(_("correction"), about_url("correction", submission), spoken=_("Record a correction")),
+        Tool(_("Add a file as source"), about_url("source", submission)),
+    ]
 
 
 def _begin(model: str, submissions: list[Submission]) -> HttpResponse | None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tracker.admin.site import DeskSite
 
 NEW = ("title", "kind", "issuer")
+READ = ("title", "language", "issued_words")
 
 
 class ReadForm(forms.Form):
@@ -130,6 +131,9 @@ class DraftForm(forms.Form):
 
     def __init__(self, site: DeskSite, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        for name in READ:
+            hidden = forms.CharField(required=False, widget=forms.HiddenInput)
+            self.fields[proposed_name(name)] = hidden
         self._find_as_you_type("statement", Revision._meta.get_field("statement"), site)
         self._find_as_you_type("issuer", Statement._meta.get_field("issuer"), site)
 
@@ -151,6 +155,11 @@ class DraftForm(forms.Form):
         field: Any = self.fields[name]
         field.widget = AutocompleteSelect(relation, site, choices=field.choices)
         field.widget.is_required = field.required
+
+
+def proposed_name(name: str) -> str:
+    """The hidden field that remembers what the last reading proposed for a field."""
+    return f"proposed_{name}"
 
 
 def read_upload(upload: UploadedFile) -> FileText:

@@ -16,7 +16,7 @@ from tracker.actions.statements import record_statement
 from tracker.admin.forms import show_refusal
 from tracker.admin.links import change_url
 from tracker.admin.pages import may
-from tracker.admin.text_forms import DraftForm, ReadForm, as_json
+from tracker.admin.text_forms import DraftForm, ReadForm, as_json, proposed_name
 from tracker.choices import ClauseKind
 from tracker.models import Revision, Statement
 from tracker.readers.drafts import Clause, StatementDraft
@@ -68,14 +68,23 @@ def _read(form: ReadForm) -> StatementDraft | None:
 
 
 def _proposed(site: DeskSite, request: HttpRequest, draft: StatementDraft) -> DraftForm:
-    """The second form: what was typed there before, and where nothing was, what the text says."""
+    """The second form: what a person typed there before, and else what the text says.
+
+    What stands there as an earlier reading proposed it was not typed: it gives way.
+    """
     read = {
         "title": draft.title,
         "language": draft.language or "en",
         "issued_words": draft.date_as_printed,
     }
-    typed = {name: value for name, value in request.POST.items() if value}
-    return DraftForm(site, initial={**read, **typed})
+    sent = request.POST.dict()
+    typed = {name: sent[name] for name in sent if sent[name] and not _as_proposed(sent, name)}
+    kept = {proposed_name(name): value for name, value in read.items()}
+    return DraftForm(site, initial={**read, **typed, **kept})
+
+
+def _as_proposed(sent: dict[str, str], name: str) -> bool:
+    return sent[name] == sent.get(proposed_name(name))
 
 
 def _take(request: HttpRequest, form: DraftForm, draft: StatementDraft) -> Revision | None:

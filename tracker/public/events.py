@@ -11,20 +11,14 @@ from django.views.decorators.http import require_safe
 
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.events import EVENT_COLUMNS, EventFilters, EventRow, event_rows
-from tracker.queries.lists import FORMAT
 from tracker.queries.pages import SIZE
 
 
 @require_safe
 def events(request: HttpRequest) -> HttpResponseBase:
     """The list of public events; as Atom, the newest of those that the filters leave."""
-    filters = EventFilters(request.GET, today=timezone.localdate())
-    if request.GET.get(FORMAT) == "atom" and not filters.problems():
-        return _feed(filters)
-    listing = Listing(
-        "events", "events/list.html", event_rows, EVENT_COLUMNS, more_formats=("atom",)
-    )
-    return answer_list(request, listing, filters)
+    listing = Listing("events", "events/list.html", event_rows, EVENT_COLUMNS, more={"atom": _feed})
+    return answer_list(request, listing, EventFilters(request.GET, today=timezone.localdate()))
 
 
 def _feed(filters: EventFilters) -> HttpResponse:

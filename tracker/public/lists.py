@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -24,14 +24,15 @@ CHUNK = 500
 class Listing:
     """One list: the name of its file, its template, and how its rows are shown and exported.
 
-    `rows` makes what templates show from models; `columns` is what is exported of each of those.
+    `rows` makes what templates show from models; `columns` is what is exported of each of those;
+    `more` are further formats by name, each answering for the filters.
     """
 
     name: str
     template: str
     rows: Callable[[Any], list[Any]]
     columns: Columns[Any]
-    more_formats: tuple[str, ...] = ()
+    more: Mapping[str, Callable[[Any], HttpResponse]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def _page(
         "previous_url": page.previous and _url(request, {BEFORE: page.previous}),
         "csv_url": _url(request, {FORMAT: "csv"}),
         "json_url": _url(request, {FORMAT: "json"}),
-        "more_urls": [(name, _url(request, {FORMAT: name})) for name in listing.more_formats],
+        "more_urls": [(name, _url(request, {FORMAT: name})) for name in listing.more],
     }
     filters.offer_choices()
     status = 400 if problems else 200
@@ -101,7 +102,7 @@ def _export(
         _("“%(name)s” is not a filter of this list.") % {"name": name}
         for name in filters.strangers()
     ]
-    formats = ("csv", "json", *listing.more_formats)
+    formats = ("csv", "json", *listing.more)
     if wanted not in formats:
         problems.append(
             _("There is no format “%(name)s”. Choose one of: %(formats)s.")
@@ -111,6 +112,8 @@ def _export(
         return HttpResponse(
             "\n".join(problems) + "\n", content_type="text/plain; charset=utf-8", status=400
         )
+    if wanted in listing.more:
+        return listing.more[wanted](filters)
     rows = filters.found().order_by(*filters.order().by())
     records = (record_of(row, listing.columns) for row in _in_chunks(rows, listing))
     if wanted == "csv":
@@ -136,7 +139,8 @@ def _tidied(request: HttpRequest) -> str:
         return ""
     tidy = QueryDict(mutable=True)
     for name, values in request.GET.lists():
-        tidy.setlist(name, [value for value in values if value])
+        for value in filter(None, values):
+            tidy.appendlist(name, value)
     return _address(request, tidy)
 
 

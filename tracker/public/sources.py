@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
 from tracker.queries.sources import visible_sources
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
@@ -14,8 +18,13 @@ def source_file(request: HttpRequest, pk: int) -> FileResponse:
     source = visible_sources(request.user).filter(pk=pk).exclude(file="").first()
     if source is None:
         raise Http404
+    try:
+        file = source.file.open("rb")
+    except FileNotFoundError as error:
+        logger.exception("The file of source %s is missing", source.pk)
+        raise Http404 from error
     response = FileResponse(
-        source.file.open("rb"),
+        file,
         as_attachment=True,
         filename=source.file_name,
         content_type=source.file_type or "application/octet-stream",

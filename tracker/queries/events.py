@@ -19,6 +19,7 @@ from tracker.rules.event_words import GROUPS, Told, event_sentence
 
 NEWEST = Order("pk", is_descending=True)
 NO_EVENT = 2**62
+MOST_STATEMENTS = 100
 KINDS = [(name, label) for name, (label, _kinds) in GROUPS.items()]
 NO_STATEMENT = gettext_lazy("“%(value)s” is not the address of a public statement.")
 
@@ -58,7 +59,7 @@ class EventFilters(ListFilters):
     def offer_choices(self) -> None:
         """Fill the select of statements with the newest, and the one that is chosen."""
         named = Statement.objects.published().order_by("-pk").values_list("slug", "title")
-        choices = list(named[:100])
+        choices = list(named[:MOST_STATEMENTS])
         chosen = self.value("statement")
         if chosen and chosen.slug not in dict(choices):
             choices.append((chosen.slug, chosen.title))

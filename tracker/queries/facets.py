@@ -72,8 +72,7 @@ def facet_counts(chosen: Mapping[str, Any], *, is_waiting_only: bool = False) ->
     ]
     counts: Counts = {name: {} for name in CHOICES}
     for facet, choice, amount in legs[0].union(*legs[1:], all=True):
-        if amount:
-            counts[facet][choice] = amount
+        counts[facet][choice] = amount
     return counts
 
 

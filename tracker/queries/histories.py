@@ -73,7 +73,7 @@ def told(events: Iterable[Event]) -> list[ToldEvent]:
     return [ToldEvent(event, _lines(event, names)) for event in listed]
 
 
-def _lines(event: Event, row_names: Mapping[type[Model], Mapping[str, str]]) -> list[ChangeLine]:
+def _lines(event: Event, row_names: Mapping[Any, Mapping[str, str]]) -> list[ChangeLine]:
     labels: dict[str, str] = {}
     names: dict[str, Mapping[str, str]] = {}
     for name in event.changes:
@@ -86,9 +86,9 @@ def _lines(event: Event, row_names: Mapping[type[Model], Mapping[str, str]]) -> 
     return change_lines(event.changes, labels, names)
 
 
-def _row_names(events: list[Event]) -> dict[type[Model], dict[str, str]]:
+def _row_names(events: list[Event]) -> dict[Any, dict[str, str]]:
     """Names of the rows that stand by number in the changes, one query for each kind of row."""
-    wanted: defaultdict[type[Model], set[int]] = defaultdict(set)
+    wanted: defaultdict[Any, set[int]] = defaultdict(set)
     for event in events:
         for name, pair in event.changes.items():
             field = _field(event, name)

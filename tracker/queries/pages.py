@@ -52,7 +52,7 @@ class Page(Generic[Row]):
 def page_of(
     rows: QuerySet[Row], order: Order, *, after: str = "", before: str = "", size: int = SIZE
 ) -> Page[Row]:
-    """The page after (or before) the cursor, in one query; without one the first page.
+    """The page after (or before) the cursor, in at most two queries; without one the first page.
 
     Raises BadCursor for a cursor that this order has not given out.
     """
@@ -84,23 +84,19 @@ def _beyond(
 ) -> list[Row]:
     """The rows beyond one row: those that share its value, then those past it.
 
-    Two bounded look-ups in an index, joined. As one comparison of pairs, SQLite would walk through
-    all rows that share the value, since it cannot seek by a row's number inside a pair.
+    Two look-ups in an index, the second only if the first does not fill the page. As one comparison
+    of pairs, SQLite would walk through all rows that share the value, since it cannot seek by a
+    row's number inside a pair.
     """
     towards = "lt" if order.is_descending != is_reversed else "gt"
     ordered = rows.order_by(*order.by(is_reversed=is_reversed))
     if order.column == "pk":
         return list(ordered.filter(**{f"pk__{towards}": pk})[:limit])
-    ties = ordered.filter(**{order.column: value, f"pk__{towards}": pk})
+    ties = list(ordered.filter(**{order.column: value, f"pk__{towards}": pk})[:limit])
+    if len(ties) == limit:
+        return ties
     past = ordered.filter(**{f"{order.column}__{towards}": value})
-    found = list(_slice(rows, ties, limit).union(_slice(rows, past, limit), all=True))
-    found.sort(key=lambda row: (getattr(row, order.column), row.pk), reverse=towards == "lt")
-    return found[:limit]
-
-
-def _slice(rows: QuerySet[Row], chosen: QuerySet[Row], limit: int) -> QuerySet[Row]:
-    # A slice inside a compound query is not allowed; as a list of numbers it is.
-    return rows.filter(pk__in=chosen.values("pk")[:limit]).order_by()
+    return ties + list(past[: limit - len(ties)])
 
 
 def cursor_of(row: Model, order: Order) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.choices import Lateness, Party, SignatoryKind, Status, Visibility
 from tracker.models import Position, Signatory, Statement, Submission
-from tracker.queries.facets import Counts, facet_counts, statement_counts
+from tracker.queries.facets import facet_counts, statement_counts
 from tracker.queries.lists import (
     NOT_STATED,
     ListFilters,
@@ -150,18 +151,21 @@ class SubmissionFilters(ListFilters):
         return awaiting == Party.NOBODY or (status and awaits(status) == Party.NOBODY)
 
     def offer_choices(self) -> None:
-        """Fill the selects with the choices that leave something; with counts, if they hold."""
+        """Fill the selects with the choices that leave something and how much.
+
+        While the tallies do not know what is asked, all choices are offered, without counts.
+        """
         chosen = {
             name: value for name in CUBE_VALUES if (value := self._cube_value(name)) is not None
         }
         is_waiting_only = self.value("sort") == "waiting"
-        counts = facet_counts(chosen, is_waiting_only=is_waiting_only)
         statements = statement_counts(chosen, is_waiting_only=is_waiting_only)
-        counts["statement"] = {slug: amount for slug, _title, amount in statements}
         titles = [(slug, title) for slug, title, _amount in statements]
-        self._offer("statement", titles, counts)
-        for name in ("status", "awaiting", "kind", "contested", "country"):
-            self._offer(name, list(self.form.fields[name].choices)[1:], counts)
+        self._offer("statement", titles, {slug: amount for slug, _title, amount in statements})
+        if self.counts_hold():
+            counts = facet_counts(chosen, is_waiting_only=is_waiting_only)
+            for name, amounts in counts.items():
+                self._offer(name, list(self.form.fields[name].choices)[1:], amounts)
 
     def _cube_value(self, name: str) -> Any:
         value = self.value(name)
@@ -171,8 +175,7 @@ class SubmissionFilters(ListFilters):
             return {"yes": True, "no": False}.get(value)
         return value or None
 
-    def _offer(self, name: str, choices: list[tuple[str, Any]], counts: Counts) -> None:
-        amounts = counts[name]
+    def _offer(self, name: str, choices: list[tuple[str, Any]], amounts: Mapping[str, int]) -> None:
         chosen = self.data.get(name, "")
         offered = []
         for choice, label in choices:

@@ -37,9 +37,9 @@ def compared(revisions: Sequence[Revision], older: str, newer: str) -> Compariso
     if len(revisions) < 2 and not (older or newer):
         return None
     numbers = {str(revision.number): revision for revision in revisions}
-    last_two = [str(revision.number) for revision in revisions[:2]]
-    first = numbers.get(older or last_two[-1])
-    second = numbers.get(newer or last_two[0])
+    newest, before = [*numbers, "", ""][:2]
+    first = numbers.get(older or before or newest)
+    second = numbers.get(newer or newest)
     if first is None or second is None:
         raise BadChoice(_("There is no such revision. Choose two of the list."))
     texts = _texts([first.pk, second.pk])

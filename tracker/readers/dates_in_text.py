@@ -10,6 +10,7 @@ from tracker.readers.month_names import MONTHS, WEEKDAYS
 
 LONGEST_DATE_LINE = 120
 MOST_WORDS_BEFORE = 4
+MOST_WORDS_AFTER_VERB = 10
 MOST_AFTER = 60
 
 _MONTH = "|".join(sorted(map(re.escape, MONTHS), key=len, reverse=True))
@@ -30,6 +31,15 @@ PATTERNS = tuple(
         rf"(?P<first>\d{{1,2}})(?P<sign>[./])(?P<second>\d{{1,2}})(?P=sign){_FOUR}(?!\d)",
         rf"(?P<name>{_MONTH})\b\.?,?(?:{_OF}){_YEAR}",
     )
+)
+SIGNS = " .,;:()[]*_"
+# "Adopted by the Assembly in Bath on 3 May 2021": such lines may have more words before the date.
+ISSUED = re.compile(
+    r"\W*(?:adopted|approved|issued|published|posted|released|written|done|given|signed|agreed"
+    r"|adoptad|aprobad|publicad|firmad|hecho|dado|adotad|aprovad|adopté|publié|signé|fait"
+    r"|angenommen|verabschiedet|beschlossen|veröffentlicht|принят|опубликован|подписан"
+    r"|ухвален|прийнят|опублікован)",
+    re.IGNORECASE,
 )
 SEPARATED = re.compile(r"\s*[|·•–—(/-]")
 
@@ -64,17 +74,18 @@ def date_of_line(text: str) -> PrintedDate | None:
     if len(text) > LONGEST_DATE_LINE:
         return None
     date = find_date(text)
-    if date is None or len(text[: date.start].split()) > MOST_WORDS_BEFORE:
+    if date is None:
         return None
-    after = text[date.end :].strip(" .,;:)]")
+    most = MOST_WORDS_AFTER_VERB if ISSUED.match(text) else MOST_WORDS_BEFORE
+    after = text[date.end :].strip(SIGNS)
     is_short = not after or (len(after) <= MOST_AFTER and SEPARATED.match(text[date.end :]))
-    return date if is_short else None
+    return date if is_short and len(text[: date.start].split()) <= most else None
 
 
 def is_only_date(text: str) -> bool:
     """Whether a line is a date and nothing else, such as "1. Mai 2022"."""
     date = find_date(text) if len(text) <= LONGEST_DATE_LINE else None
-    return date is not None and not (text[: date.start] + text[date.end :]).strip(" .,;:()[]")
+    return date is not None and not (text[: date.start] + text[date.end :]).strip(SIGNS)
 
 
 def _edtf(match: re.Match[str]) -> str:

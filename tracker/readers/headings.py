@@ -11,7 +11,7 @@ from tracker.readers.slogans import announces_demands, announces_slogans
 LONGEST_TITLE = 250
 LONGEST_HEADING = 110
 LONGEST_LEAD = 60
-SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}[.!?。！？]\s*[”\"’»]?\s+\S")
+SENTENCE_INSIDE = re.compile(r"[^\W\d_]{2,}[.!?。！？]\s*[”\"’»]?(?:\[\d+\])*\s+\S")
 
 
 def is_title_like(text: str) -> bool:

@@ -12,6 +12,7 @@ from tracker.readers.headings import is_title_like
 
 NEAR_TOP = 8
 NEAR_END = 4
+LONGEST_ABOVE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ def read_head(blocks: Sequence[Block]) -> Head:
     """Find title and date, and mark their blocks; what stands above a marked title is unplaced."""
     content = [block for block in blocks if block.shape in ("text", "heading")]
     dated = _dated(content)
-    title = _marked_title(content) or _first_title(blocks, dated)
+    title = _marked_title(blocks, content) or _first_title(blocks, dated)
     if title is None:
         _mark_date(dated)
         return Head("", *_date(dated))
@@ -51,12 +52,27 @@ def _dated(content: Sequence[Block]) -> tuple[Block, PrintedDate] | None:
     return None
 
 
-def _marked_title(content: Sequence[Block]) -> Block | None:
-    """The only heading of the first rank, as on a web page; the first block if it is a heading."""
+def _marked_title(blocks: Sequence[Block], content: Sequence[Block]) -> Block | None:
+    """The only heading of the first rank, as on a web page; the first block if it is a heading.
+
+    Above such a heading only menus and the like may stand: no paragraphs, and less than below it.
+    """
     top = [block for block in content if block.shape == "heading" and block.level == 1]
     if len(top) == 1:
-        return top[0]
+        above, below = _split(blocks, top[0])
+        is_short = all(len(block.text) <= LONGEST_ABOVE for block in above)
+        if not above or (is_short and _length(above) < _length(below)):
+            return top[0]
     return content[0] if content and content[0].shape == "heading" else None
+
+
+def _split(blocks: Sequence[Block], middle: Block) -> tuple[Sequence[Block], Sequence[Block]]:
+    place = blocks.index(middle)
+    return blocks[:place], blocks[place + 1 :]
+
+
+def _length(blocks: Sequence[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _first_title(blocks: Sequence[Block], dated: tuple[Block, PrintedDate] | None) -> Block | None:

@@ -16,6 +16,8 @@ OPENERS = "\"'“‘«„‹([¿¡*_"
 SPACELESS = re.compile(
     "[\u3001-\u301f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60]"
 )
+# The numbers of footnotes: [1], [2][3], ².
+NOTES = re.compile(r"(?:\s?\[\d{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰])+$")
 DIVIDED = re.compile(r"[^\W_]([-‐\u00ad])$")
 WORD = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 LAST_WORD = re.compile(r"[^\W_]+$")
@@ -61,8 +63,9 @@ class Join:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether a piece of text is closed by a full stop or the like, before or after quotes."""
-    return text.rstrip(CLOSERS)[-1:] in ENDS
+    """Whether a piece of text is closed by a full stop or the like; quotes and notes may follow."""
+    end = NOTES.sub("", text[-LONGEST_WORD:]).rstrip(CLOSERS)
+    return end[-1:] in ENDS
 
 
 def starts_lower(text: str) -> bool:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 import re
+
+# Its remarks on how a page is built are for nobody here, and would stand in a command's output.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 NOT_LETTERS = re.compile(r"[\W_]+")
 FEWEST_LETTERS = 12
+# Finding the article takes seconds for each megabyte.
+LONGEST_PAGE = 1_000_000
 OPENING = 40
 
 
@@ -15,12 +21,18 @@ def main_lines(markup: str, text: str) -> tuple[int, int] | None:
     `text` is the whole page as `webpages.page_text` gives it. Nothing is left out of it: a line
     that trafilatura takes for furniture may well be a part of the statement.
     """
+    if len(markup) > LONGEST_PAGE:
+        return None
     # trafilatura is heavy, and needed only while a web page is read.
     import trafilatura  # noqa: PLC0415
 
-    extracted = trafilatura.extract(
-        markup, include_comments=False, include_tables=True, favor_recall=True
-    )
+    try:
+        extracted = trafilatura.extract(
+            markup, include_comments=False, include_tables=True, favor_recall=True
+        )
+    except Exception:
+        # Whatever goes wrong there, the page itself has been read.
+        return None
     main = {_opening(line) for line in (extracted or "").splitlines()}
     openings = [_opening(line) for line in text.split("\n")]
     long = [

@@ -20,7 +20,7 @@ from tracker.readers.number_words import (
 Sort = Literal["number", "roman", "letter", "ordinal", "part", "decimal", "bullet"]
 
 DIGITS = r"\d{1,3}"
-AFTER = r"(?:\.\)|[.)）．、]|:(?=\s|$)|\s?[-–—](?=\s)|[º°ª]\.?)"
+AFTER = r"(?:\.-(?=\s)|\.\)|[.)）．、]|:(?=\s|$)|\s?[-–—](?=\s)|[º°ª]?[./]-?(?=\s)|[º°ª]\.?)"
 ROMAN_SHAPE = "[IVXLCDM]{1,9}|[ivxlcdm]{1,9}"
 LETTER_SHAPE = "[" + "".join(LETTER_ROWS) + "A-Z" + LETTER_ROWS[1].upper() + "]"
 CHINESE_SHAPE = "[一二三四五六七八九十百]{1,4}"
@@ -30,7 +30,8 @@ ORDINAL_SHAPE = "|".join(sorted(map(re.escape, ORDINALS), key=len, reverse=True)
 
 NUMBER = re.compile(rf"({DIGITS})({AFTER})\s*(?!\d)")
 NUMBER_IN_BRACKETS = re.compile(rf"[(（]({DIGITS})[)）]\s*")
-CIRCLED = re.compile(r"([①-⑳])\s*")
+# "①", the keycaps of telephones, and "§ 1".
+SIGNED_NUMBER = re.compile(rf"(?:([①-⑳])|({DIGITS})\ufe0f?\u20e3|§\s?({DIGITS})[.)]?(?=\s))\s*")
 DECIMAL = re.compile(r"(\d{1,3}(?:\.\d{1,3}){1,3})(?:\.\)|[.)])?(?:\s+|$)")
 LETTERED = re.compile(rf"({ROMAN_SHAPE}|{LETTER_SHAPE})([.)]|\s?[-–—](?=\s))(?:\s+|$)")
 LETTER_IN_BRACKETS = re.compile(rf"\(({ROMAN_SHAPE}|{LETTER_SHAPE})\)\s*")
@@ -45,8 +46,10 @@ PART = re.compile(
     rf"({DIGITS}|{ROMAN_SHAPE}|(?i:{WORD_SHAPE}))\b"
     r"(?:\s*[.:)]|\s*[-–—](?=\s)|(?=\s+[^\W\d_a-zа-яіїєґё])|\s*$)\s*"
 )
-ORDINAL = re.compile(rf"({ORDINAL_SHAPE}|第{CHINESE_SHAPE}(?:に)?)[,，、:：](?:\s*)", re.IGNORECASE)
-BULLET = re.compile(r"([-–—*+·→])\s+|([•◦▪▫■□●○‣⁃➤►✓✔∙])\s*")
+ORDINAL = re.compile(
+    rf"({ORDINAL_SHAPE}|第{CHINESE_SHAPE}(?:に)?)(?:[,，、:：]|\.-?(?=\s))\s*", re.IGNORECASE
+)
+BULLET = re.compile(r"[-–—*+·→]\s+|[•◦▪▫■□●○‣⁃➤►▶➡✓✔✅∙👉]\ufe0f?\s*")
 HEADING = re.compile(r"(#{1,6})\s+(?=\S)")
 HEADING_END = re.compile(r"\s+#+$")
 BOLD_LINE = re.compile(r"(\*\*|__)([^*_].*?)\1(:?)")
@@ -98,10 +101,10 @@ def _numbers(line: str) -> Iterator[Mark]:
     match = NUMBER_IN_BRACKETS.match(line)
     if match:
         yield Mark("number", "(number)", match[1], int(match[1]), match.end())
-    match = CIRCLED.match(line)
+    match = SIGNED_NUMBER.match(line)
     if match:
-        value = unicodedata.digit(match[1], 0) or int(unicodedata.numeric(match[1]))
-        yield Mark("number", "circled", str(value), value, match.end())
+        value = int(unicodedata.numeric(match[1])) if match[1] else int(match[2] or match[3])
+        yield Mark("number", "signed", str(value), value, match.end())
 
 
 def _decimals(line: str) -> Iterator[Mark]:

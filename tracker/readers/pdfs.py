@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from statistics import median
@@ -15,6 +16,10 @@ from tracker.readers.blocks import PAGE_NUMBER
 from tracker.readers.errors import ReadError, TooLarge
 from tracker.readers.pdf_paragraphs import PrintedLine, paragraphs
 from tracker.readers.webpages import PageText
+
+# Their remarks on fonts are for nobody here, and would stand in a command's output.
+for library in ("pdfminer", "pdfplumber"):
+    logging.getLogger(library).setLevel(logging.CRITICAL)
 
 MOST_PAGES = 300
 LOCKED = "PDFPasswordIncorrect"

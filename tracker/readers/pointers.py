@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from tracker.readers.blocks import Block
 
@@ -29,7 +29,7 @@ SIGNERS = re.compile(
     r"|^(?:list of |initial |our )?(?:signatories|endorsers)\b|^(?:endorsed|signed) by\b"
     r"|^firma(?:n|ntes|do por)\b|^assina(?:m|do por|turas)\b|^suscriben\b"
     r"|^signataires\b|^signé par\b"
-    r"|^unterzeichn(?:er|ende|et)|^unterschriften\b|^firmatari\b|^подписи\b|^подписали\b"
+    r"|^(?:erst)?unterzeichn(?:er|ende|et)|^unterschriften\b|^firmatari\b|^подписи\b|^подписали\b"
     r"|^подписавшиеся\b|^підписи\b|^підписали\b|^підписанти\b|^서명|^연명|^签署|^簽署|^署名|^الموقعون",
     re.IGNORECASE,
 )
@@ -38,11 +38,10 @@ SIGNERS = re.compile(
 def mark_after(blocks: Sequence[Block]) -> None:
     """Give the role "after" to what follows the statement: signers' list, pointers at its end."""
     open_blocks = [block for block in blocks if block.role is None]
-    clauses = [place for place, block in enumerate(open_blocks) if block.shape == "item"]
-    last_clause = clauses[-1] if clauses else -1
-    signers = _signers(open_blocks, last_clause)
+    signers = _signers(open_blocks)
     for block in open_blocks[signers:]:
         block.role = "after"
+    last_clause = max(_items(open_blocks[:signers]), default=-1)
     for place in range(signers - 1, max(last_clause, 0), -1):
         if open_blocks[place].shape in ("page", "rule"):
             continue
@@ -53,15 +52,27 @@ def mark_after(blocks: Sequence[Block]) -> None:
         open_blocks[last_clause + 1].role = "after"
 
 
-def _signers(blocks: Sequence[Block], last_clause: int) -> int:
-    """Where the list of signers begins: below the clauses, or in the second half of the text."""
-    start = last_clause + 1 if last_clause >= 0 else (len(blocks) + 1) // 2
-    for place in range(start, len(blocks)):
+def _signers(blocks: Sequence[Block]) -> int:
+    """Where the list of signers begins: below the clauses, or in the second half of the text.
+
+    A line that says nothing else ("Signatories:") begins it even above numbered lines: then it is
+    the signers that are numbered.
+    """
+    items = list(_items(blocks))
+    half = (len(blocks) + 1) // 2
+    after_first, after_last = (items[0] + 1, items[-1] + 1) if items else (half, half)
+    for place in range(after_first, len(blocks)):
         block = blocks[place]
-        is_lead = len(block.text) <= LONGEST_LEAD and block.shape in ("text", "heading")
-        if is_lead and SIGNERS.search(block.text):
+        if block.shape not in ("text", "heading") or len(block.text) > LONGEST_LEAD:
+            continue
+        match = SIGNERS.search(block.text)
+        if match and (place >= after_last or not block.text[match.end() :].strip(" :：")):
             return place
     return len(blocks)
+
+
+def _items(blocks: Sequence[Block]) -> Iterator[int]:
+    return (place for place, block in enumerate(blocks) if block.shape == "item")
 
 
 def _is_pointer(block: Block) -> bool:

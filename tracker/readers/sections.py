@@ -57,7 +57,7 @@ def _mark_headings(blocks: Sequence[Block]) -> None:
     for place, block in enumerate(shown):
         if block.role is None and block.shape == "heading":
             block.role = "heading"
-        if _is_candidate(shown, place):
+        if _is_candidate(shown, place, row):
             row.append(block)
             continue
         _mark_row(row)
@@ -71,18 +71,18 @@ def _mark_row(row: Sequence[Block]) -> None:
             block.role = "heading"
 
 
-def _is_candidate(shown: Sequence[Block], place: int) -> bool:
+def _is_candidate(shown: Sequence[Block], place: int, row: Sequence[Block]) -> bool:
+    """Whether a block can be a heading; `row` are the candidates right above it."""
     block = shown[place]
     if block.role or block.shape != "text" or len(block.lines) > MOST_LINES:
         return False
     if place + 1 == len(shown) or shown[place + 1].role == "after":
         return False
-    above = shown[place - 1] if place else None
-    is_broken = (
+    above = shown[place - 1] if place and not row else None
+    is_in_sentence = (
         above is not None
         and above.shape == "text"
         and above.role is None
         and not ends_sentence(above.tail)
-        and not is_heading_like(above.text)
     )
-    return not is_broken and is_heading_like(block.text)
+    return not is_in_sentence and is_heading_like(block.text)

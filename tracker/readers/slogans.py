@@ -21,6 +21,7 @@ AFTER_SHOUT = re.compile("(?<=[!！])(?![!！])")
 AFTER_SENTENCE = re.compile(r"(?<=[.?。？])\s+")
 QUOTED = re.compile(r"[“„«‘\"「『]([^“”„«»‘\"「」『』]{3,}?)[”“»’\"」』]")
 QUOTES = ' \t\n"“”„«»‘’「」『』'
+BEFORE = QUOTES + ",;.–—-"
 
 
 def announces_slogans(text: str) -> bool:
@@ -45,6 +46,6 @@ def slogans_in(text: str) -> tuple[str, ...]:
         return ()
     quoted_text = text[colon.end() :]
     pieces = [piece for piece in AFTER_SHOUT.split(quoted_text) if piece.endswith(("!", "！"))]
-    shouted = [AFTER_SENTENCE.split(piece)[-1].strip(QUOTES) for piece in pieces]
+    shouted = [AFTER_SENTENCE.split(piece)[-1].lstrip(BEFORE).rstrip(QUOTES) for piece in pieces]
     spoken = [shout for shout in shouted if any(letter.isalnum() for letter in shout)]
     return tuple(spoken or QUOTED.findall(quoted_text))

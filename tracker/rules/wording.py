@@ -93,9 +93,7 @@ def deciding_words(reading: Reading, known_until: date | None, *, is_vague: bool
             _("paused since %(day)s, until the question is answered"), reading.stopped_on
         )
     if reading.state == Clock.NO_DATE:
-        words = _("no date given, %(days)s since more time was asked for") % {
-            "days": days_words(reading.days or 0)
-        }
+        words = _("no date given, waiting for %(days)s") % {"days": days_words(reading.days or 0)}
         return words + _known_up_to(known_until)
     if reading.by is None or reading.days is None:
         words = _("decided %(day)s at the latest") if is_vague else _("decided %(day)s")

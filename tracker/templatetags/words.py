@@ -95,6 +95,10 @@ def direction_of(language: str) -> str:
 
 
 @register.filter
-def details(value: object) -> str:
-    """One kept column of a list: several values are joined."""
+def pairs(details: dict[str, object]) -> list[tuple[str, str]]:
+    """The columns kept from a list, by name, each with its values joined."""
+    return [(name, _joined(value)) for name, value in sorted(details.items())]
+
+
+def _joined(value: object) -> str:
     return "; ".join(str(one) for one in value) if isinstance(value, list) else str(value)

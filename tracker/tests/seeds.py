@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from tracker.actions.seeded_rows import Loaded
+from tracker.actions.seeds import load_seed, seed_accounts
+from tracker.readers.seeds import read_seed
+
 RIVERS = """
 [documents.page]
 title = "A page about rivers"
@@ -110,3 +114,9 @@ def edited(*changes: tuple[str, str], text: str = RIVERS) -> bytes:
         assert text.count(old) == 1, old
         text = text.replace(old, new)
     return text.encode()
+
+
+def load(*changes: tuple[str, str]) -> Loaded:
+    """Load the file, edited so, as the command does."""
+    editor, publisher = seed_accounts()
+    return load_seed(read_seed(edited(*changes), "rivers.toml"), by=editor, released_by=publisher)

@@ -21,6 +21,7 @@ from tracker.tests.architecture.sources import (
     is_one_sentence,
     light_imports_inside_functions,
     long_functions,
+    nodes,
     python_files,
     reads_a_clock,
     rooms,
@@ -151,7 +152,7 @@ def test_thinking_asks_no_clock() -> None:
 
 def test_models_have_no_logic_in_save_or_delete() -> None:
     def find(path: Path) -> set[str]:
-        names = {node.name for node in ast.walk(tree_of(path)) if isinstance(node, ast.FunctionDef)}
+        names = {node.name for node in nodes(tree_of(path)) if isinstance(node, ast.FunctionDef)}
         return names & {"save", "delete", "asave", "adelete"}
 
     assert offenders(python_files(TRACKER / "models"), find) == {}

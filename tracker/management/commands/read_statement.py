@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from tracker.readers.drafts import StatementDraft
 from tracker.readers.errors import ReadError
 from tracker.readers.files import read_file
-from tracker.readers.statements import as_json, read_statement
+from tracker.readers.statements import as_json, closing_text, read_statement, statement_text
 
 
 class Command(BaseCommand):
@@ -56,14 +56,12 @@ def _lines(draft: StatementDraft) -> Iterator[str]:
     yield _("Title: %(title)s") % {"title": draft.title or "–"}
     yield _("Date as printed: %(date)s") % {"date": draft.date_as_printed or "–"}
     yield _("Language: %(language)s") % {"language": draft.language or "–"}
-    for paragraph in draft.preamble:
-        yield f"\n{paragraph}"
-    for section in draft.sections:
-        yield f"\n## {section.heading}" if section.heading else ""
-        yield "\n\n".join(section.paragraphs)
+    yield f"\n{statement_text(draft)}"
     for clause in draft.clauses:
         part = _(" (part of %(parent)s)") % {"parent": clause.parent} if clause.parent else ""
         yield f"\n[{clause.kind.label} {clause.number}{part}] {clause.text}"
+    if closing := closing_text(draft):
+        yield f"\n{closing}"
     yield from _rest(draft)
 
 
@@ -74,7 +72,10 @@ def _rest(draft: StatementDraft) -> Iterator[str]:
         yield from draft.after
     if draft.links:
         yield _("\nLinks:")
-        yield from (f"{link.words}: {link.url}" for link in draft.links)
+        yield from (
+            link.url if link.words == link.url else f"{link.words}: {link.url}"
+            for link in draft.links
+        )
     yield _("\nNot placed anywhere: %(count)s") % {"count": len(draft.unplaced)}
     yield from (f"{part.line}: {part.text}" for part in draft.unplaced)
     if draft.doubts:

@@ -1,4 +1,4 @@
-"""Derives every stored status again and reports, or repairs, what differs."""
+"""Derives every stored status and count again and reports, or repairs, what differs."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from tracker.rules.permissions import Right
 
 
 class Command(BaseCommand):
-    help = "Replay the replies of every submission. Exit code 1 if a stored status differs."
+    help = "Replay all replies and count anew. Exit code 1 if what is stored differs."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--repair", action="store_true", help="store what was derived")
@@ -27,10 +27,15 @@ class Command(BaseCommand):
             self.stderr.write(_("%(done)s rechecked") % {"done": done})
         numbers = {"done": done, "differing": differing}
         if not differing:
-            self.stdout.write(_("%(done)s submissions rechecked; none differs.") % numbers)
+            self.stdout.write(
+                _("%(done)s submissions and their counts rechecked; nothing differs.") % numbers
+            )
         elif repair:
-            told = _("%(done)s submissions rechecked; %(differing)s repaired.")
+            told = _("%(done)s submissions and their counts rechecked; %(differing)s repaired.")
             self.stdout.write(told % numbers)
         else:
-            told = _("%(differing)s of %(done)s submissions differ. To repair them: --repair")
+            told = _(
+                "The %(differing)s above differ, of %(done)s submissions and their counts. "
+                "To repair: --repair"
+            )
             raise CommandError(told % numbers)

@@ -18,7 +18,7 @@ from tracker.actions.changes import (
 )
 from tracker.actions.events import Happened, record_event
 from tracker.choices import EventKind, Status
-from tracker.models import Membership, Signatory, Submission
+from tracker.models import Membership, Signatory, Source, Submission
 from tracker.rules.refusals import Conflict, Refused
 from tracker.tests.cast import Cast
 
@@ -58,6 +58,7 @@ def test_fill_tells_relations_by_number_and_countries_by_code() -> None:
         (gettext_lazy("Draft"), "Draft"),
         (Signatory(pk=7), 7),
         (Signatory(country=None).country, ""),
+        (Source(file="sources/a.pdf").file, "sources/a.pdf"),
     ],
 )
 def test_plain_is_fit_for_json(value: object, expected: object) -> None:

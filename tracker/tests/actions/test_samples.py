@@ -41,7 +41,8 @@ def test_make_samples_goes_on_where_it_stopped(cast: Cast) -> None:
 def test_make_samples_leaves_what_recheck_and_tallies_agree_with(cast: Cast) -> None:
     list(make_samples(cast.letter_wording, count=60, seed=2, by=cast.ben))
 
-    assert list(recheck_submissions(by=cast.ben)) == [(60, [])]
+    rechecked = list(recheck_submissions(by=cast.ben))
+    assert [differing for _done, differing in rechecked] == [[]] * len(rechecked)
     rebuild_tallies()
     tallies = Tally.objects.filter(statement=cast.letter)
     assert dict(tallies.values_list("status").annotate(Sum("amount"))) == dict(

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Callable, Iterable, Mapping
 
-from tracker.tests.architecture.sources import Function
+from tracker.tests.architecture.sources import Function, nodes
 
 # A function of the room: its module and its name.
 Name = tuple[str, str]
@@ -40,7 +40,7 @@ def reaches(
 def _called(function: Function, module: str, trees: Mapping[str, ast.Module]) -> Iterable[Name]:
     """Also functions that are only handed on, as to on_commit: they count as called."""
     imports = _imports(trees[module])
-    for node in ast.walk(function):
+    for node in nodes(function):
         if isinstance(node, ast.Name):
             yield imports.get(node.id, (module, node.id))
         elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
@@ -61,7 +61,7 @@ def calls(function: Function, *names: str) -> bool:
     """Whether the function's own code calls something of one of these names."""
     return any(
         isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
-        for node in ast.walk(function)
+        for node in nodes(function)
     )
 
 

@@ -3,6 +3,8 @@
 import ast
 import re
 
+from tracker.tests.architecture.sources import nodes
+
 COMMENT = re.compile(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|<!--.*?-->", re.DOTALL)
 TEMPLATE_CODE = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 STATIC = re.compile(r"""{%-?\s*static\s+["']([^"']+)["']""")
@@ -30,7 +32,7 @@ def inline_code_in_strings(tree: ast.AST) -> list[str]:
     """The same, in the strings of a Python file."""
     return [
         kind
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         for kind in inline_code(node.value)
     ]

@@ -22,6 +22,7 @@ def rooms() -> list[str]:
     return sorted(path.name for path in folders if path.name not in NOT_ROOMS)
 
 
+@cache
 def python_files(*folders: Path) -> list[Path]:
     """Every Python file below the folders, but for migrations."""
     found = [path for folder in folders for path in folder.rglob("*.py")]
@@ -38,14 +39,21 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(text_of(path), str(path))
 
 
+@cache
+def nodes(tree: ast.AST) -> list[ast.AST]:
+    """The node and everything in it; walked once, since most tests ask for it."""
+    return list(ast.walk(tree))
+
+
 def functions(tree: ast.AST) -> Iterator[Function]:
-    return (node for node in ast.walk(tree) if isinstance(node, Function))
+    return (node for node in nodes(tree) if isinstance(node, Function))
 
 
+@cache
 def imported_modules(tree: ast.AST) -> set[str]:
     """The full names of all that is imported, "from a import b" as a.b."""
     names = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -78,7 +86,7 @@ def reads_a_clock(tree: ast.AST) -> list[str]:
     clocks = {"now", "utcnow", "today", "localtime", "localdate"}
     return [
         ast.unparse(node)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in clocks

@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Set
 
+from tracker.tests.architecture.sources import nodes
+
 # Methods that only rows, managers and query sets have.
 ALWAYS = {
     "bulk_create",
@@ -32,14 +34,14 @@ def writes(tree: ast.AST, relations: Set[str] = frozenset()) -> list[str]:
     """Every call in the code that writes, as text; `relations` are names of related managers."""
     found = [
         ast.unparse(node)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and _is_write(node, node.func, relations)
     ]
     return found + [
         alias.name
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.ImportFrom)
         for alias in node.names
         if alias.name in WRITING_VIEWS

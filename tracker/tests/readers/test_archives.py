@@ -12,7 +12,11 @@ def test_open_archive_opens_what_is_small() -> None:
     assert open_archive(archive({"a.xml": "x"})).read("a.xml") == b"x"
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04 and no more", archive({"a": "x" * 99})[:-30]])
+@pytest.mark.parametrize(
+    "data",
+    [b"PK\x03\x04 and no more", archive({"a": "x" * 99})[:-30]],
+    ids=["a beginning", "a lost end"],
+)
 def test_open_archive_refuses_damaged_ones(data: bytes) -> None:
     with pytest.raises(ReadError, match="damaged"):
         open_archive(data)

@@ -59,6 +59,9 @@ def test_find_date_finds_none(text: str) -> None:
         "Paris, 14 October 2022.",
         "Adopted in Paris on 14 October 2022",
         "3 March 2020 | by Somebody | News",
+        "*3 March 2020*",
+        "Adopted by the Assembly of the League in Bath on 14 October 2022",
+        "Verabschiedet von der Versammlung der Liga am 14. Oktober 2022",
     ],
 )
 def test_date_of_line(line: str) -> None:
@@ -69,6 +72,7 @@ def test_date_of_line(line: str) -> None:
     "line",
     [
         "We met on 14 October 2022 in Paris.",
+        "Adopted " + "by many " * 5 + "on 14 October 2022",
         "It was long ago and far away, 14 October 2022",
         "14 October 2022 | " + "x" * 70,
         "word " * 30 + "14 October 2022",

@@ -20,10 +20,12 @@ from tracker.readers.statements import read_statement
         ("We demand:\n\n- one\n- two", "", ""),
         ("# A title\n\nText.", "A title", ""),
         ("## A title\n\n## Heading\n\nText.", "A title", ""),
-        ("Menu\n\nHome\n\n# A title\n\nText.", "A title", ""),
+        ("Menu\n\nHome\n\n# A title\n\nText and more.", "A title", ""),
         ("- Home\n- About\n\nA title\n\nText.", "A title", ""),
         ("- Peace\n- Bread\n\nForward!", "", ""),
         ("- Peace\n- Bread\n\nWe sign.\n\nMore.", "", ""),
+        ("A title\n\nText. " + "More. " * 20 + "\n\n# Annex\n\n" + "x. " * 99, "A title", ""),
+        ("A title\n\nText here.\n\n# Annex\n\nEnd.", "A title", ""),
         ("# One\n\nText.\n\n# Two\n\nText.", "One", ""),
         ("Text.\n\n# One\n\nText.\n\n# Two\n\nText.", "", ""),
         ("12\n\nA title\n\nText.", "A title", ""),
@@ -41,11 +43,13 @@ def test_read_head_finds_title_and_date(text: str, title: str, date: str) -> Non
 
 
 def test_read_head_leaves_what_stands_above_a_marked_title_unplaced() -> None:
-    draft = read_statement("Menu\n\n3 May 2023\n\nHome.\n\n# A title\n\nText.")
+    draft = read_statement(
+        "Menu\n\n3 May 2023\n\nHome.\n\n# A title\n\nText and ever so much more."
+    )
 
     assert draft.unplaced == (Unplaced(1, "Menu"), Unplaced(5, "Home."))
     assert draft.date_as_printed == "3 May 2023"
-    assert draft.preamble == ("Text.",)
+    assert draft.preamble == ("Text and ever so much more.",)
 
 
 def test_read_head_leaves_what_stands_beside_the_date_unplaced() -> None:

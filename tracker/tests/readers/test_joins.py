@@ -25,6 +25,8 @@ from tracker.readers.joins import (
         "结束。",
         "انتهى؟",
         "and so on…",
+        "So.[1] [2]",
+        "So.²",
         "*So.*",
     ],
 )
@@ -32,7 +34,7 @@ def test_ends_sentence(text: str) -> None:
     assert ends_sentence(text)
 
 
-@pytest.mark.parametrize("text", ["", "not", "not,", "(not)", "“not”", "2011–"])
+@pytest.mark.parametrize("text", ["", "not", "not,", "(not)", "“not”", "2011–", "see [1]"])
 def test_ends_sentence_not(text: str) -> None:
     assert not ends_sentence(text)
 

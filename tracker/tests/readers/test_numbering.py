@@ -25,6 +25,13 @@ from tracker.readers.numbering import (
         ("6: Peace", "number", "6", 6, "Peace"),
         ("7º Paz", "number", "7", 7, "Paz"),
         ("③ 和平", "number", "3", 3, "和平"),
+        ("⑫和平", "number", "12", 12, "和平"),
+        ("3️⃣ Peace", "number", "3", 3, "Peace"),
+        ("§ 3 Peace", "number", "3", 3, "Peace"),
+        ("§3. Peace", "number", "3", 3, "Peace"),
+        ("3/ Paix", "number", "3", 3, "Paix"),
+        ("3°/ Paix", "number", "3", 3, "Paix"),
+        ("3.- Paz", "number", "3", 3, "Paz"),
         ("١. السلام", "number", "١", 1, "السلام"),
         ("1、和平", "number", "1", 1, "和平"),
         ("二十一、和平", "number", "二十一", 21, "和平"),
@@ -51,6 +58,7 @@ from tracker.readers.numbering import (
         ("第二条 和平", "part", "2", 2, "和平"),
         ("第12条、平和", "part", "12", 12, "平和"),
         ("제2조 평화", "part", "2", 2, "평화"),
+        ("SEGUNDO.- Paz", "ordinal", "2", 2, "SEGUNDO.- Paz"),
         ("First, peace", "ordinal", "1", 1, "First, peace"),
         ("Zweitens: Frieden", "ordinal", "2", 2, "Zweitens: Frieden"),
         ("Во-первых, мир", "ordinal", "1", 1, "Во-первых, мир"),
@@ -84,6 +92,9 @@ def test_read_marks_reads(line: str, sort: str, number: str, value: int, rest: s
         "First we take",
         "Firstly-born",
         "1st place",
+        "1/2 of it",
+        "§ 218",
+        "First.We take",
         "[1] note",
     ],
 )
@@ -108,7 +119,16 @@ def test_read_marks_tells_styles_apart() -> None:
 
 @pytest.mark.parametrize(
     "line, rest",
-    [("- x", "x"), ("•x", "x"), ("– x", "x"), ("*  x", "x"), ("● x", "x"), ("-", None)],
+    [
+        ("- x", "x"),
+        ("•x", "x"),
+        ("– x", "x"),
+        ("*  x", "x"),
+        ("● x", "x"),
+        ("👉 x", "x"),
+        ("▶️ x", "x"),
+        ("-", None),
+    ],
 )
 def test_bullet_length(line: str, rest: str | None) -> None:
     length = bullet_length(line)

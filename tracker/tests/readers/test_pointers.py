@@ -56,13 +56,27 @@ def test_mark_after_takes_pointers_at_the_end_and_next_to_the_points() -> None:
 
 @pytest.mark.parametrize(
     "lead",
-    ["Signed by:", "Signatories", "Firmantes:", "Unterzeichnende", "Подписали:", "서명 단체"],
+    ["Signed by:", "Signatories", "Firmantes:", "Erstunterzeichnende", "Подписали:", "서명 단체"],
 )
 def test_mark_after_takes_the_list_of_signers(lead: str) -> None:
     draft = read_statement(f"{BODY}\n\nA closing word.\n\n{lead}\n\n- League\n- Assembly")
 
     assert draft.after == (lead, "League", "Assembly")
     assert [clause.kind.value for clause in draft.clauses] == ["point", "point"]
+
+
+def test_mark_after_takes_a_numbered_list_of_signers() -> None:
+    draft = read_statement(f"{BODY}\n\nSignatories:\n\n1. League\n2. Assembly\n3. Wood")
+
+    assert draft.after == ("Signatories:", "League", "Assembly", "Wood")
+    assert [clause.text for clause in draft.clauses] == ["One.", "Two."]
+    assert draft.doubts == ()
+
+
+def test_mark_after_leaves_points_below_a_line_on_signing() -> None:
+    draft = read_statement("T\n\n1. One.\n2. Two.\n\nSigned statements matter\n\n3. Three.")
+
+    assert [clause.text for clause in draft.clauses] == ["One.", "Two.", "Three."]
 
 
 def test_mark_after_takes_signers_of_a_text_without_points_from_its_second_half_only() -> None:

@@ -25,6 +25,7 @@ def outline(text: str) -> list[tuple[str, int]]:
         ("Text.\n\nLast words", [("", 2)]),
         ("Text.\n\nLast words\n\nRead more", [("", 2)]),
         ("Text that stops with no stop " + "x" * 100 + "\n\nA line\n\nText.", [("", 3)]),
+        ("1. One.\n2. Two.\n\nYours,\n\nAnna\nBen\nCarla", [("", 0), ("", 4)]),
         ("Text.\n\nA line\nof two lines\n\nText.", [("", 1), ("A line of two lines", 1)]),
         ("Text.\n\nA line\nof three\nlines\n\nText.", [("", 3)]),
         ("Text.\n\nThe causes are:\n- a\n- b\n\nText.\n\nText.\n\nText.", [("", 7)]),

@@ -19,6 +19,7 @@ from tracker.readers.slogans import announces_demands, announces_slogans, slogan
         ("Лозунги: Мир! Хлеб!", ("Мир!", "Хлеб!")),
         ("구호는 다음과 같다: 평화! 빵!", ("평화!", "빵!")),
         ("口号是：和平！面包！", ("和平！", "面包！")),
+        ("Лозунги: «Мир!», «Хлеб!».", ("Мир!", "Хлеб!")),
         ("The slogan is: peace", ()),
         ("Peace! is our slogan", ()),
         ("We say: Peace! Bread!", ()),

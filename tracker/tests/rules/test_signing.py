@@ -51,6 +51,21 @@ def test_require_open_asks_who_may_sign(
 
 
 @pytest.mark.parametrize(
+    "openness, expected",
+    [(Openness.INVITED, True), (Openness.ORGANISATIONS, True), (Openness.NOBODY, False)],
+)
+def test_require_open_lets_an_issuer_sign_uninvited(openness: str, expected: bool) -> None:
+    own = {"direction": OFFER, "kind": ORGANISATION, "offered": read_date("2022-03-05")}
+    terms = Terms(openness, None, None)
+
+    if expected:
+        require_open(terms, **own, is_issuer=True)
+        return
+    with pytest.raises(Refused):
+        require_open(terms, **own, is_issuer=True)
+
+
+@pytest.mark.parametrize(
     "offered, expected",
     [
         ("2022-02-28", False),

@@ -1,0 +1,39 @@
+"""What the browser tests share: the cast, in a database that a server sees, and browsers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Any
+
+import pytest
+from django.apps import apps
+from playwright.sync_api import Browser
+
+from tracker.tests.browser.keyboard import Keyboard
+from tracker.tests.cast import Cast
+
+Person = Callable[[], Keyboard]
+
+
+@pytest.fixture
+def cast(transactional_db: None) -> Cast:
+    """The cast; the groups of the desk, which the test before has flushed, are made again."""
+    import_module("tracker.migrations.0002_groups").make_groups(apps, None)
+    return Cast()
+
+
+@pytest.fixture
+def person(browser: Browser, live_server: Any) -> Iterator[Person]:
+    """Makes people with a browser of their own, who share nothing but the site."""
+    contexts = []
+
+    def make() -> Keyboard:
+        contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(10_000)
+        return Keyboard(page, live_server.url)
+
+    yield make
+    for context in contexts:
+        context.close()

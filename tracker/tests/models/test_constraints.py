@@ -1,0 +1,200 @@
+"""What the database itself refuses, whoever writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import Model, ProtectedError
+
+from tracker.actions.positions import record_position
+from tracker.actions.signatories import add_alias, record_membership
+from tracker.actions.sources import add_source
+from tracker.actions.tallies import fold_events
+from tracker.actions.translations import add_translation
+from tracker.choices import ReplyKind, Status
+from tracker.models import (
+    Correction,
+    Duplicate,
+    Membership,
+    Note,
+    Position,
+    Projection,
+    Signatory,
+    Source,
+    Statement,
+    Submission,
+    Tally,
+    Translation,
+)
+from tracker.tests.cast import SOURCE, Cast
+
+Make = Callable[[Cast], Any]
+
+
+def copy(row: Model, **values: Any) -> None:
+    """Write a row like this one, but for these values, past all validation."""
+    again = type(row)._default_manager.get(pk=row.pk)
+    again.pk = None
+    again._state.adding = True
+    for name, value in values.items():
+        setattr(again, name, value)
+    with transaction.atomic():
+        again.save(force_insert=True)
+
+
+def pair(cast: Cast) -> Duplicate:
+    cast.signatory("River Watch")
+    cast.signatory("River Watsh")
+    return Duplicate.objects.get()
+
+
+def position(cast: Cast) -> Position:
+    clause = cast.wording.clauses.get(number="1")
+    values = {"clause": clause, "kind": "objection", "text": "No."}
+    return record_position(cast.offer(), values, by=cast.anna)
+
+
+def tally(cast: Cast) -> Tally:
+    cast.offered()
+    fold_events()
+    return Tally.objects.get()
+
+
+def translation(cast: Cast) -> Translation:
+    values = {"language": "fr", "title": "Eau", "text": "De l'eau.", "translator": "M."}
+    return add_translation(cast.wording, values, by=cast.anna)
+
+
+def source(cast: Cast) -> Source:
+    return add_source(cast.rios, SOURCE, by=cast.anna)
+
+
+def membership(cast: Cast) -> Membership:
+    return record_membership({"network": cast.network, "member": cast.rios}, by=cast.anna)
+
+
+def twice(make: Make) -> Make:
+    return lambda cast: copy(make(cast))
+
+
+BAD: dict[str, Make] = {
+    "a statement's address twice": twice(lambda cast: cast.declaration),
+    "a signatory's address twice": twice(lambda cast: cast.rios),
+    "a revision's number twice": twice(lambda cast: cast.wording),
+    "a clause's place twice": lambda cast: copy(cast.wording.clauses.first(), number="9"),
+    "a clause's number twice": lambda cast: copy(cast.wording.clauses.first(), order=9),
+    "a translation's language twice": twice(translation),
+    "an alias twice": twice(lambda cast: add_alias(cast.rios, {"name": "RL"}, by=cast.anna)),
+    "a membership twice": twice(membership),
+    "a network that is its own member": lambda cast: Membership.objects.create(
+        network=cast.network, member=cast.network
+    ),
+    "a signatory merged into itself": lambda cast: Signatory.objects.filter(pk=cast.rios.pk).update(
+        merged_into=cast.rios
+    ),
+    "a suggestion twice": twice(pair),
+    "a suggestion the wrong way round": lambda cast: Duplicate.objects.update(
+        first=pair(cast).second, second=Duplicate.objects.get().first
+    ),
+    "a reference twice": lambda cast: copy(cast.offer(), signatory=cast.fleuves),
+    "a second live submission": lambda cast: copy(cast.offer(), reference="X-0000-0001"),
+    "an offer that ends before it begins": lambda cast: Submission.objects.filter(
+        pk=cast.offer().pk
+    ).update(offered_latest=date(2022, 2, 28)),
+    "a position twice": twice(position),
+    "a tally's cell twice": twice(tally),
+    "a projection twice": twice(lambda cast: (tally(cast), Projection.objects.get())[1]),
+    "a source about nothing": lambda cast: copy(source(cast), signatory=None),
+    "a source about two things": lambda cast: copy(source(cast), statement=cast.declaration),
+    "a source without evidence": lambda cast: copy(source(cast), url=""),
+    "a note about nothing": lambda cast: Note.objects.create(text="x", recorded_by=cast.anna),
+    "a correction about two things": lambda cast: Correction.objects.create(
+        what="x",
+        was="x",
+        now="x",
+        why="x",
+        since=date(2022, 1, 1),
+        recorded_by=cast.anna,
+        statement=cast.declaration,
+        signatory=cast.rios,
+    ),
+}
+
+
+@pytest.mark.parametrize("make", BAD.values(), ids=BAD)
+def test_database_refuses(cast: Cast, make: Make) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make(cast)
+
+
+@pytest.mark.parametrize("status", [Status.WITHDRAWN, Status.VOID])
+def test_database_takes_a_second_submission_beside_one_that_is_gone(
+    cast: Cast, status: Status
+) -> None:
+    copy(cast.offer(), reference="X-0000-0001", status=status)
+
+    assert Submission.objects.count() == 2
+
+
+def test_database_takes_any_one_kind_of_evidence(cast: Cast) -> None:
+    for values in ({"quotation": "“We sign.”"}, {"file": "sources/a.pdf"}):
+        copy(source(cast), url="", **values)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda cast: cast.offer().statement,
+        lambda cast: cast.offer().revision,
+        lambda cast: cast.offer().signatory,
+        lambda cast: cast.declaration.issuer,
+        lambda cast: (membership(cast), cast.network)[1],
+        lambda cast: (source(cast), cast.anna)[1],
+        lambda cast: position(cast).clause,
+        lambda cast: cast.reply(ReplyKind.REFUSAL, cast.offer()).statement,
+    ],
+)
+def test_database_keeps_what_others_point_to(cast: Cast, make: Make) -> None:
+    row = make(cast)
+
+    with pytest.raises(ProtectedError):
+        row.delete()
+
+
+@pytest.mark.parametrize(
+    "model, field",
+    [(Statement, "assigned_to"), (Signatory, "assigned_to"), (Submission, "assigned_to")],
+)
+def test_only_an_assignment_ends_with_its_editor(model: type[Model], field: str) -> None:
+    assert model._meta.get_field(field).remote_field.on_delete.__name__ == "SET_NULL"
+
+
+def test_models_have_constraints_that_are_tried_here() -> None:
+    tried = {
+        "alias_once_per_signatory",
+        "clause_number_once",
+        "clause_order_once",
+        "correction_about_one",
+        "duplicate_in_order",
+        "duplicate_once",
+        "membership_of_another",
+        "membership_once",
+        "note_about_one",
+        "position_once",
+        "revision_number_once",
+        "signatory_not_merged_into_itself",
+        "source_about_one",
+        "source_has_evidence",
+        "submission_dates_in_order",
+        "submission_once_per_revision",
+        "tally_cell_once",
+        "translation_once",
+    }
+    models = apps.get_app_config("tracker").get_models()
+
+    assert {one.name for model in models for one in model._meta.constraints} == tried

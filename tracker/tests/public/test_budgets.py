@@ -1,0 +1,98 @@
+"""How many times each public page asks the database: few, and as often for many rows as for one."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import resolve
+
+from tracker.actions.corrections import record_correction, release_correction
+from tracker.actions.signatories import record_membership
+from tracker.actions.tallies import fold_events
+from tracker.choices import ReplyKind
+from tracker.models import Submission
+from tracker.tests.cast import Cast
+from tracker.tests.queries.crowds import crowd
+from tracker.urls import MACHINES, PUBLIC
+
+MOST = 8
+
+# What each page costs a stranger. Lists: their rows, and what the choices of their filters need.
+BUDGETS = {
+    "/": 5,
+    "/about/": 0,
+    "/statements/": 3,
+    "/statements/?q=ferry&kind=open-letter&sort=recorded": 3,
+    "/statements/ferry-letter/": 8,
+    "/statements/ferry-letter/signatories/": 3,
+    "/statements/ferry-letter/signatories/?q=mill&kind=organisation": 4,
+    "/statements/ferry-letter/revisions/": 2,
+    "/signatories/": 3,
+    "/signatories/?q=mill&kind=organisation&network=living-rivers-network": 5,
+    "/signatories/mill-0000/": 8,
+    "/submissions/": 3,
+    "/submissions/?status=accepted&country=none": 3,
+    "/submissions/?q=mill&statement=ferry-letter&lateness=overdue": 5,
+    "/submissions/?q=mill&statement=ferry-letter&signatory=mill-0000&offered_from=2022-01-01": 6,
+    "/submissions/?q=ferry&statement=ferry-letter&signatory=mill-0000&offered_from=2022-01-01": 7,
+    "/submissions/{reference}/": 6,
+    "/events/": 2,
+    "/events/?kind=replies&statement=ferry-letter&recorded_from=2022-01-01": 3,
+    "/corrections/": 1,
+    "/submissions/?format=csv": 1,
+    "/submissions/?format=json": 1,
+    "/statements/?format=csv": 2,
+    "/signatories/?format=csv": 2,
+    "/events/?format=csv": 1,
+    "/events/?format=atom": 1,
+    "/corrections/?format=csv": 1,
+    "/healthz": 0,
+    "/readyz": 1,
+    "/robots.txt": 0,
+    "/nothing/": 0,
+}
+
+
+def fill(cast: Cast, amount: int) -> None:
+    """So many public rows of everything; half of the submissions are accepted."""
+    submissions = crowd(cast, amount)
+    half = submissions[: (amount + 1) // 2]
+    reply = cast.release(cast.reply(ReplyKind.ACCEPTANCE, *half))
+    for submission in submissions[:3]:
+        values = {"network": cast.network, "member": submission.signatory}
+        record_membership(values, by=cast.anna)
+    for subject in [cast.letter, reply][: min(amount, 2)]:
+        said = {"what": "x", "was": "a", "now": "b", "why": "c", "since": "2022-05-01"}
+        release_correction(record_correction(subject, said, by=cast.anna), by=cast.ben)
+    fold_events()
+
+
+def costs(client: Client) -> Iterator[tuple[str, int]]:
+    reference = Submission.objects.public().order_by("pk")[0].reference
+    for address in BUDGETS:
+        with CaptureQueriesContext(connection) as asked:
+            response = client.get(address.format(reference=reference))
+            if response.streaming:
+                assert response.getvalue()
+        assert (address, response.status_code) == (address, 404 if "nothing" in address else 200)
+        yield address, len(asked)
+
+
+@pytest.mark.parametrize("amount", [1, 3, 300])
+def test_pages_ask_as_often_as_they_may(cast: Cast, client: Client, amount: int) -> None:
+    fill(cast, amount)
+
+    assert dict(costs(client)) == BUDGETS
+
+
+def test_no_page_asks_more_than_eight_times() -> None:
+    assert {address for address, budget in BUDGETS.items() if budget > MOST} == set()
+
+
+def test_every_public_address_has_a_budget() -> None:
+    told = {address.partition("?")[0].format(reference="X-1") for address in BUDGETS}
+    names = {resolve(address).url_name for address in told - {"/nothing/"}}
+
+    assert names == {one.name for one in [*PUBLIC, *MACHINES]} - {"source_file"}

@@ -1,0 +1,69 @@
+"""Who signed one statement: accepted endorsements under a name, in the order of names."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+
+from tracker.choices import ReplyKind
+from tracker.queries.signed import SIGNED_COLUMNS, SignedFilters
+from tracker.queries.submission_rows import submission_rows
+from tracker.tests.cast import Cast
+
+TODAY = date(2022, 6, 1)
+
+
+def filters(cast: Cast, query: str) -> SignedFilters:
+    return SignedFilters(QueryDict(query), today=TODAY, statement=cast.letter)
+
+
+@pytest.fixture
+def signed(cast: Cast) -> None:
+    letter = cast.letter_wording
+    offers: list[Any] = [
+        cast.offered(cast.rios, revision=letter, signed_name="Libres, Ríos"),
+        cast.offered(cast.mara, revision=letter, signed_country=""),
+        cast.offered(cast.fleuves, revision=letter, visibility="withheld"),
+    ]
+    cast.replied(ReplyKind.ACCEPTANCE, *offers)
+    cast.replied(ReplyKind.ACCEPTANCE, cast.offered(cast.rios))
+    cast.offered(cast.signatory("Waiting Weir"), revision=letter)
+
+
+@pytest.mark.usefixtures("signed")
+def test_found_leaves_who_signed_by_name(cast: Cast) -> None:
+    table = {
+        "": ["Libres, Ríos", "Mara Okonjo"],
+        "q=rios": ["Libres, Ríos"],
+        "q=fleuves": [],
+        "q=waiting": [],
+        "q=ferry": [],
+        "country=KE": ["Mara Okonjo"],
+        "country=CL": ["Libres, Ríos"],
+        "country=none": [],
+        "kind=person": ["Mara Okonjo"],
+    }
+
+    def names(query: str) -> list[str]:
+        asked = filters(cast, query)
+        return [row.signed_name for row in asked.found().order_by(*asked.order().by())]
+
+    assert {query: names(query) for query in table} == table
+
+
+@pytest.mark.usefixtures("signed")
+def test_columns_tell_the_name_as_signed(cast: Cast) -> None:
+    submission = filters(cast, "q=rios").found().get()
+    [row] = submission_rows([submission], TODAY)
+
+    assert {name: value_of(row) for name, value_of in SIGNED_COLUMNS.items()} == {
+        "name_as_signed": "Libres, Ríos",
+        "signatory_address": "/signatories/rios-libres/",
+        "kind": "organisation",
+        "country": "CL",
+        "country_as_signed": "Chile",
+        "positions": 0,
+        "reference": submission.reference,
+        "address": f"/submissions/{submission.reference}/",
+    }
