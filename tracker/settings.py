@@ -253,6 +253,8 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # Not every 404: an address can hold a person's secret link.
         "django.request": {"level": "ERROR"},
+        # Nor every form sent without its cookie, for the same reason.
+        "django.security.csrf": {"level": "ERROR"},
         # Not every robot that asks for another site.
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },

@@ -178,7 +178,7 @@ def _restate(submission: Submission, receipt: Reply) -> None:
 def _tell(contact: Contact, receipt: Reply, changes: Changes, now: datetime) -> None:
     submission = contact.submission
     draft = receipt_letter(contact, known_track_token(contact), reply_address_of(submission))
-    letters = written_letters([(draft, submission)], now, by=None, origin=Origin.LINK)
+    letters = written_letters([(draft, submission)], now, queued_by=None, origin=Origin.LINK)
     events = [happened(EventKind.SUBMISSION_CONFIRMED, submission, changes, [])]
     if submission.is_public:
         moved = moved_cells([submission], {})

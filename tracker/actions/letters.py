@@ -76,7 +76,7 @@ def queue_letters(
     """
     not_before = timezone.now() + timedelta(seconds=undo_seconds)
     state = LetterState.DRAFTED if needs_review else LetterState.QUEUED
-    letters = written_letters(drafts, not_before, state, by=by, origin=origin)
+    letters = written_letters(drafts, not_before, state, queued_by=by, origin=origin)
     kind = EventKind.LETTER_DRAFTED if needs_review else EventKind.LETTER_QUEUED
     record_events([told(kind, letter) for letter in letters], by=by, origin=origin)
     return letters
@@ -87,13 +87,13 @@ def written_letters(
     not_before: datetime,
     state: LetterState = LetterState.QUEUED,
     *,
-    by: User | None,
+    queued_by: User | None,
     origin: Origin,
 ) -> list[Letter]:
     """queue_letters() without its events: for actions that tell of them with what else they did."""
     letters = [_letter(draft, submission, not_before) for draft, submission in drafts]
     for letter in letters:
-        letter.state, letter.queued_by, letter.origin = state, by, origin
+        letter.state, letter.queued_by, letter.origin = state, queued_by, origin
     return Letter.objects.bulk_create(letters, batch_size=BATCH)
 
 

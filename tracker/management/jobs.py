@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from tracker.actions.answers import release_told_answers
+from tracker.actions.attempts import forget_old_tries
 from tracker.actions.deliveries import give_up_abandoned
 from tracker.actions.letter_contents import empty_old_letters
 from tracker.actions.tallies import fold_events
@@ -25,5 +26,6 @@ JOBS = (
     Job("events", timedelta(seconds=5), fold_events),
     Job("answers that were told", timedelta(seconds=15), release_told_answers),
     Job("abandoned letters", timedelta(minutes=1), give_up_abandoned),
+    Job("old tries", timedelta(hours=1), forget_old_tries),
     Job("old letters", timedelta(hours=6), empty_old_letters),
 )

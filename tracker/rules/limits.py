@@ -27,7 +27,7 @@ class Counted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """Tries within `window`: after some an editor looks first, after more it is over."""
+    """Tries within `window`: after some an editor looks at what comes, after more it is over."""
 
     window: timedelta
     hold_after: int

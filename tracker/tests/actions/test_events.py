@@ -22,7 +22,6 @@ NO_ACTIONS = {
     "answered.require_changeable",
     "events.record_event",
     "events.record_events",
-    "letters.written_letters",
     "lists.import_signatories",
     "lists.release_import",
     "rechecks.recheck_submissions",

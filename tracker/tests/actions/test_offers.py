@@ -9,10 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from tracker.actions.attempts import forget_old_tries
 from tracker.actions.confirmations import confirm_offer
 from tracker.actions.offers import offer_endorsement
-from tracker.actions.sender_rules import record_sender_rule
 from tracker.choices import (
     Channel,
     EventKind,
@@ -20,13 +18,10 @@ from tracker.choices import (
     Openness,
     Origin,
     PositionKind,
-    SenderField,
-    SignatoryKind,
     Status,
-    Verdict,
     Visibility,
 )
-from tracker.models import Attempt, Contact, Event, Letter, Signatory, Submission
+from tracker.models import Contact, Event, Letter, Signatory, Submission
 from tracker.proof.tokens import token_sha256
 from tracker.rules.refusals import Refused
 from tracker.tests.cast import Cast
@@ -259,70 +254,3 @@ def test_signatory_with_a_recorded_submission_is_not_taken_again(cast: Cast) -> 
     cast.offer(first.signatory, revision=second)
 
     assert offered(second).signatory != first.signatory
-
-
-# --- Limits and rules -----------------------------------------------------------------------------
-
-
-def rule(cast: Cast, verdict: str, field: str, pattern: str) -> None:
-    values = {"verdict": verdict, "field": field, "pattern": pattern, "note": "Seen before."}
-    record_sender_rule(values, by=cast.anna)
-
-
-def test_blocked_sender_is_refused(cast: Cast) -> None:
-    rule(cast, Verdict.BLOCK, SenderField.DOMAIN, "delta.example")
-
-    with pytest.raises(Refused, match="take no offers from here"):
-        offered(cast.letter_wording)
-    assert not Attempt.objects.exists()
-
-
-def test_held_sender_waits_with_the_reason(cast: Cast) -> None:
-    rule(cast, Verdict.HOLD, SenderField.NAME, "delta keep")
-
-    assert offered(cast.letter_wording).held_because.startswith("rule about offers no. ")
-
-
-def test_allowed_sender_passes_throw_away_domains_and_soft_limits(cast: Cast) -> None:
-    rule(cast, Verdict.ALLOW, SenderField.DOMAIN, "mailinator.com")
-    for number in range(7):
-        submission = offered(
-            cast.letter_wording, email="mara@mailinator.com", name=f"Delta {number}"
-        )
-
-    assert submission.held_because == ""
-
-
-def test_many_offers_are_held_and_more_are_refused(cast: Cast) -> None:
-    held = [offered(cast.letter_wording, name=f"Delta {n}").held_because for n in range(10)]
-
-    assert held == [""] * 5 + ["many offers from one e-mail address"] * 5
-    with pytest.raises(Refused, match="very many"):
-        offered(cast.letter_wording, name="Delta 10")
-
-
-def test_networks_are_counted_without_being_kept(cast: Cast) -> None:
-    for number in range(11):
-        submission = offered(
-            cast.letter_wording, email=f"a{number}@delta.example", network="192.0.2.7"
-        )
-
-    assert submission.held_because == "many offers from one network"
-    assert "192.0.2.7" not in str(list(Attempt.objects.values_list("key")))
-
-
-def test_old_tries_are_forgotten(cast: Cast, noon: Any) -> None:
-    offered(cast.letter_wording, network="192.0.2.7")
-    noon.shift(25 * 3600)
-    offered(cast.letter_wording, name="Delta Friends")
-
-    assert forget_old_tries() == 3
-    assert Attempt.objects.count() == 2
-
-
-def test_offer_of_a_person_is_of_a_person(cast: Cast) -> None:
-    submission = offered(
-        cast.letter_wording, kind=SignatoryKind.PERSON, name="Mara Okonjo", representative=""
-    )
-
-    assert submission.signatory.kind == SignatoryKind.PERSON

@@ -260,7 +260,10 @@ def test_erasing_ends_the_page(client: Client, offer: Submission) -> None:
     assert client.get(offer.get_absolute_url()).status_code == 200
 
 
-def test_nothing_is_done_without_the_token_of_the_page(offer: Submission) -> None:
+def test_nothing_is_done_without_the_token_of_the_page(
+    offer: Submission, caplog: pytest.LogCaptureFixture
+) -> None:
     browser = Client(enforce_csrf_checks=True)
 
     assert browser.post(page_of(offer) + "withdraw/").status_code == 403
+    assert page_of(offer) not in caplog.text
