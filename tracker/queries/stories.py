@@ -22,8 +22,7 @@ from tracker.models import Check, Clause, Correction, Position, Reply, Submissio
 from tracker.models.submissions import SubmissionQuerySet
 from tracker.queries.evidence import Dossier, Evidence, dossier_of
 from tracker.queries.sources import visible_sources
-from tracker.queries.submission_rows import SubmissionRow, submission_row
-from tracker.queries.submissions import with_positions
+from tracker.queries.submission_rows import SubmissionRow, as_rows, submission_row
 from tracker.rules.clocks import Reading, acknowledging, deciding, reading_day
 from tracker.rules.dates import StatedDate
 from tracker.rules.lanes import Look, Message, Silence, Turn, lay_out
@@ -98,7 +97,7 @@ def _to_tell(submissions: SubmissionQuerySet) -> QuerySet[Submission]:
     points = Clause.objects.filter(revision=OuterRef("revision"), kind=ClauseKind.POINT)
     counted = points.order_by().values("revision").annotate(points=Count("pk")).values("points")
     rows = submissions.annotate(points=Coalesce(Subquery(counted), 0))
-    return with_positions(rows).select_related("statement__issuer", "signatory", "revision")
+    return as_rows(rows).select_related("statement__issuer", "signatory", "revision")
 
 
 def story_of(submission: Submission, user: object, today: date) -> Story:
