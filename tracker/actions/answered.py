@@ -7,14 +7,15 @@ from collections.abc import Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.actions.actors import require_right
+from tracker.actions.actors import actor_of, require_right
 from tracker.actions.changes import Changes, fill
-from tracker.choices import VoidReason
-from tracker.models import Check, Reply, Statement, Submission, User
+from tracker.actions.standings import Cells
+from tracker.choices import Status, VoidReason
+from tracker.models import Check, Reply, Statement, Submission, Tally, User
 from tracker.models.records import Releasable
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
-from tracker.rules.releases import require_release
+from tracker.rules.releases import offer_is_negative, require_release
 
 
 def one_statement(submissions: Sequence[Submission]) -> Statement:
@@ -49,6 +50,24 @@ def require_changeable(row: Reply | Check | Submission, *, is_negative: bool, by
             author_pk=row.recorded_by_id,
             is_negative=is_negative,
             sources=row.sources.count(),
+        )
+
+
+def require_silence_released(before: Cells, *, by: User) -> None:
+    """Where a public reply no longer counts, “no reply recorded” is a claim that nobody released.
+
+    Raises Refused unless all is there that releasing such an offer asks for. `before` is what
+    cells_of() said before the reply was changed or voided.
+    """
+    status = Tally.CELL.index("status")
+    was_answered = [pk for pk, cell in before.items() if cell and cell[status] != Status.UNANSWERED]
+    waiting = Submission.objects.filter(pk__in=was_answered, status=Status.UNANSWERED)
+    for offer in waiting.select_related("statement"):
+        require_release(
+            actor_of(by),
+            author_pk=offer.recorded_by_id,
+            is_negative=offer_is_negative(offer.statement.custody, offer.direction, offer.status),
+            sources=offer.sources.count(),
         )
 
 

@@ -9,7 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.actions.actors import actor_of, require_right
-from tracker.actions.answered import one_statement, require_changeable, require_unreleased, void
+from tracker.actions.answered import (
+    one_statement,
+    require_changeable,
+    require_silence_released,
+    require_unreleased,
+    void,
+)
 from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
 from tracker.actions.events import Happened, record_event
 from tracker.actions.standings import Moved, cells_of, locked_submissions, restate
@@ -85,7 +91,9 @@ def change_reply(
     before = cells_of(locked_submissions(touched))
     saved(reply, is_new=False)
     reply.submissions.set(answered)
-    _record(EventKind.REPLY_CHANGED, reply, by=by, changes=changes, moved=restate(touched, before))
+    moved = restate(touched, before)
+    require_silence_released(before, by=by)
+    _record(EventKind.REPLY_CHANGED, reply, by=by, changes=changes, moved=moved)
     return reply
 
 
@@ -113,7 +121,8 @@ def release_reply(reply: Reply, *, by: User) -> Reply:
 def void_reply(reply: Reply, reason: str, *, by: User) -> Reply:
     """Take a reply out of the record; its submissions stand as if it had not come.
 
-    `reason` is a VoidReason. Records reply-voided. Needs the right to release.
+    `reason` is a VoidReason. Records reply-voided. Needs the right to release, and where no reply
+    is left what releasing an unanswered offer needs.
     """
     require_right(by, Right.RELEASE)
     reply = locked_record(reply, None)
@@ -180,6 +189,7 @@ def _save_and_restate(
     before = cells_of(locked_submissions(pks))
     saved(reply, is_new=False)
     moved = restate(pks, before)
+    require_silence_released(before, by=by)
     _record(kind, reply, by=by, changes=changes, moved=moved, is_public=is_public)
     return reply
 

@@ -35,7 +35,7 @@ FIELDS = (
     "policy",
     "custody",
 )
-PROMISES = ("acknowledge_days", "decide_days", "policy", "custody")
+PROMISES = ("issuer", "acknowledge_days", "decide_days", "policy", "custody")
 
 
 @transaction.atomic
@@ -60,8 +60,8 @@ def change_statement(
     """Change a statement's facts; without a difference nothing happens and no event is left.
 
     `seen` is the version on the editor's screen. Records statement-changed.
-    Raises Conflict if somebody else saved since, and Refused for a promise (days, policy, custody)
-    once somebody has offered to sign under it.
+    Raises Conflict if somebody else saved since, and Refused for a promise (days, policy, custody,
+    whose it is) once somebody has offered to sign under it, or for an address that was public.
     """
     require_right(by, Right.EDIT)
     statement = locked_record(statement, seen)
@@ -135,6 +135,10 @@ def _require_promises_kept(statement: Statement, changes: Changes) -> None:
         raise Refused(
             _("Somebody has offered to sign under these terms; they can no longer be changed."),
             field=broken[0],
+        )
+    if "slug" in changes and statement.published_at is not None:
+        raise Refused(
+            _("This address has been public, so links to it must go on working."), field="slug"
         )
 
 

@@ -20,6 +20,7 @@ from tracker.tests.cast import Cast
 # What takes `by` and does nothing by itself: it asks, makes an unsaved row, or is made of actions.
 NO_ACTIONS = {
     "answered.require_changeable",
+    "answered.require_silence_released",
     "events.record_event",
     "events.record_events",
     "lists.import_signatories",

@@ -150,6 +150,7 @@ def test_change_statement_tells_the_second_editor_who_changed_what(cast: Cast) -
         {"decide_days": 99},
         {"policy": DecisionPolicy.AUTOMATIC},
         {"custody": Custody.HOSTED},
+        {"issuer": "rios"},
     ],
 )
 def test_change_statement_keeps_its_promises_after_an_offer(
@@ -157,6 +158,7 @@ def test_change_statement_keeps_its_promises_after_an_offer(
 ) -> None:
     before = change_statement(cast.letter, {"custody": Custody.OBSERVED}, by=cast.anna)
     cast.offer(revision=cast.letter_wording)
+    promise = {name: cast.rios if name == "issuer" else value for name, value in promise.items()}
 
     with pytest.raises(Refused) as refused:
         change_statement(before, {"place": "Delft"} | promise, by=cast.anna)
@@ -176,6 +178,18 @@ def test_change_statement_may_change_other_facts_after_an_offer(cast: Cast) -> N
     changed = change_statement(cast.declaration, {"closes_on": date(2022, 4, 1)}, by=cast.anna)
 
     assert changed.closes_on == date(2022, 4, 1)
+
+
+def test_change_statement_keeps_an_address_that_was_public(cast: Cast) -> None:
+    draft = cast.draft("Locks", "locks")
+
+    assert change_statement(draft, {"slug": "sluices"}, by=cast.anna).slug == "sluices"
+    retired = retire_statement(cast.declaration, by=cast.ben)
+    with pytest.raises(Refused) as refused:
+        change_statement(retired, {"slug": "rivers"}, by=cast.ben)
+    assert refused.value.message_dict == {
+        "slug": ["This address has been public, so links to it must go on working."]
+    }
 
 
 def test_statement_goes_to_review_and_back(cast: Cast) -> None:
