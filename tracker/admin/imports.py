@@ -29,8 +29,8 @@ from tracker.rules.permissions import Right
 if TYPE_CHECKING:
     from tracker.admin.site import DeskSite
 
-# Between the steps the file travels with the page, in a hidden field, and is read anew each time: no
-# copy of somebody's list stays behind on the server, and nothing has to expire or belong to a user.
+# Between the steps the file travels with the page, in a hidden field, and is read anew each time:
+# no copy of somebody's list stays on the server, and nothing has to expire or belong to a user.
 
 # So many rows and suggestions are shown; all are read.
 MOST_SHOWN = 200
