@@ -1,6 +1,7 @@
 """Numbered system checks: what is wrong with a configuration, and what to do about it."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -86,6 +87,19 @@ def check_var_folder(**_: Any) -> list[CheckMessage]:
     ]
 
 
+def check_sqlite(**_: Any) -> list[CheckMessage]:
+    """E007: names are searched by trigrams, which SQLite has since 3.34 if built with FTS5."""
+    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") or _has_trigrams():
+        return []
+    return [
+        Error(
+            f"SQLite {sqlite3.sqlite_version} cannot search by trigrams (FTS5).",
+            hint="Use a Python with a newer SQLite, or PostgreSQL: set DATABASE_URL.",
+            id="undersigned.E007",
+        )
+    ]
+
+
 def check_demo_editors(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """E006: accounts made for trying the site out have no place on the open web."""
     users = get_user_model()._default_manager.filter(username__in=DEMO_EDITORS, is_active=True)
@@ -105,6 +119,17 @@ def check_demo_editors(databases: Sequence[str] | None = None, **_: Any) -> list
     ]
 
 
+def _has_trigrams() -> bool:
+    database = sqlite3.connect(":memory:")
+    try:
+        database.execute("CREATE VIRTUAL TABLE tried USING fts5(name, tokenize='trigram')")
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        database.close()
+    return True
+
+
 def _has_accounts(database: str) -> bool:
     """Whether migrations have made the table of accounts yet."""
     table = get_user_model()._meta.db_table
@@ -120,5 +145,6 @@ CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], str]] = (
     (check_debug, Tags.security),
     (check_site_url, Tags.security),
     (check_var_folder, Tags.files),
+    (check_sqlite, Tags.compatibility),
     (check_demo_editors, Tags.database),
 )

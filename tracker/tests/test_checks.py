@@ -1,6 +1,8 @@
 """The system checks: each wrong setting is named once, with a hint; the right one is not."""
 
+import sqlite3
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.core.checks import CheckMessage, run_checks
@@ -87,6 +89,32 @@ def test_check_var_folder_names_the_missing_one(settings: Settings, tmp_path: Pa
 
     assert ids(messages) == ["undersigned.E005"]
     assert str(tmp_path / "missing") in messages[0].msg
+
+
+def without_trigrams(_database: str) -> Mock:
+    error = sqlite3.OperationalError("no such tokenizer: trigram")
+    return Mock(execute=Mock(side_effect=error))
+
+
+@pytest.mark.parametrize(
+    "engine, expected",
+    [("django.db.backends.sqlite3", ["undersigned.E007"]), ("django.db.backends.postgresql", [])],
+)
+def test_check_sqlite_wants_trigrams_where_sqlite_is_used(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, engine: str, expected: list[str]
+) -> None:
+    monkeypatch.setattr(checks.sqlite3, "connect", without_trigrams)
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", engine)
+
+    assert ids(checks.check_sqlite()) == expected
+
+
+def test_check_sqlite_finds_the_trigrams_of_this_one(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(settings.DATABASES["default"], "ENGINE", "django.db.backends.sqlite3")
+
+    assert checks.check_sqlite() == []
 
 
 @pytest.mark.django_db
