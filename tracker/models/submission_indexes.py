@@ -35,6 +35,14 @@ SUBMISSION_INDEXES = [
         name="statement_signed",
     ),
     models.Index(fields=["awaiting", "waiting_since", "id"], name="desk_queue"),
+    models.Index(
+        fields=["awaiting", "overdue_from", "long_overdue_from", "id"], name="desk_lateness"
+    ),
+    models.Index(
+        fields=["awaiting", "known_until", "id"],
+        condition=Q(known_until__isnull=False),
+        name="desk_old_checks",
+    ),
     models.Index(fields=["released_at", "id"], name="desk_unreleased"),
     models.Index(fields=["is_contested", "id"], name="desk_contested"),
 ]

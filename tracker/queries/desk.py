@@ -59,15 +59,10 @@ def waiting_by_age(rows: QuerySet[Submission], band: str, today: date) -> QueryS
 
 
 def with_old_checks(rows: QuerySet[Submission], today: date) -> QuerySet[Submission]:
-    """Those at observed statements that wait for the issuer and were last looked at long ago.
-
-    Nothing is known before they began to wait: the first condition lets an index do the rest.
-    """
-    before = today - OLD_CHECK
+    """Those at observed statements that wait for the issuer and were last looked at long ago."""
     return rows.filter(
         awaiting=Party.ISSUER,
-        waiting_since__lt=before,
-        known_until__lt=before,
+        known_until__lt=today - OLD_CHECK,
         statement__custody=Custody.OBSERVED,
     )
 
