@@ -11,8 +11,7 @@ from tracker.choices import Visibility
 from tracker.models import Alias, Correction, Membership, Signatory, Source, Statement, Submission
 from tracker.models.users import reads_desk
 from tracker.queries.sources import visible_memberships, visible_sources
-from tracker.queries.submission_rows import SubmissionRow, submission_rows
-from tracker.queries.submissions import with_positions
+from tracker.queries.submission_rows import SubmissionRow, as_rows, submission_rows
 
 FIRST_SUBMISSIONS = 50
 MOST_MEMBERS = 200
@@ -79,8 +78,7 @@ def _submissions(signatory: Signatory, user: object) -> list[Submission]:
     rows = Submission.objects.visible_to(user).filter(
         signatory=signatory, visibility=Visibility.NAMED, voided_at=None
     )
-    told = with_positions(rows).select_related("statement", "signatory")
-    return list(told.order_by("-offered_latest", "-pk")[: FIRST_SUBMISSIONS + 1])
+    return list(as_rows(rows).order_by("-offered_latest", "-pk")[: FIRST_SUBMISSIONS + 1])
 
 
 def _sources(signatory: Signatory, user: object) -> list[Source]:

@@ -15,8 +15,7 @@ from tracker.queries.lists import NOT_STATED, Columns, ListFilters, choice_filte
 from tracker.queries.pages import Order
 from tracker.queries.search import signers_named
 from tracker.queries.signatories import country_choices
-from tracker.queries.submission_rows import SubmissionRow
-from tracker.queries.submissions import with_positions
+from tracker.queries.submission_rows import SubmissionRow, as_rows
 from tracker.rules.names import fold
 
 BY_NAME = Order("sort_name")
@@ -41,7 +40,7 @@ class SignedFilters(ListFilters):
             status=Status.ACCEPTED,
             visibility=Visibility.NAMED,
         )
-        return with_positions(signed).select_related("statement", "signatory")
+        return as_rows(signed)
 
     def order(self) -> Order:
         """By name as signed, folded."""

@@ -23,7 +23,7 @@ from tracker.models import (
 from tracker.queries.events import EventRow, event_rows, told_events
 from tracker.queries.facets import Totals, totals_of
 from tracker.queries.sources import visible_sources
-from tracker.queries.submission_rows import SubmissionRow, submission_rows
+from tracker.queries.submission_rows import SubmissionRow, as_rows, submission_rows
 
 FIRST_SIGNED = 50
 FIRST_WAITING = 10
@@ -139,7 +139,7 @@ def _submissions(
     waiting = rows.filter(waiting_since__isnull=False, awaiting=Party.ISSUER)
     first_signed = signed.order_by("sort_name", "pk").values("pk")[:FIRST_SIGNED]
     first_waiting = waiting.order_by("waiting_since", "pk").values("pk")[:FIRST_WAITING]
-    told = rows.select_related("statement", "signatory").order_by()
+    told = as_rows(rows).order_by()
     found = list(
         told.filter(pk__in=first_signed).union(told.filter(pk__in=first_waiting), all=True)
     )

@@ -12,8 +12,7 @@ from tracker.choices import ClauseKind, DecisionPolicy, Direction, Looked, Party
 from tracker.models import Check, Clause, Correction, Position, Reply, Submission
 from tracker.queries.evidence import Dossier, Evidence, dossier_of
 from tracker.queries.sources import visible_sources
-from tracker.queries.submission_rows import SubmissionRow, submission_row
-from tracker.queries.submissions import with_positions
+from tracker.queries.submission_rows import SubmissionRow, as_rows, submission_row
 from tracker.rules.clocks import Reading, acknowledging, deciding, reading_day
 from tracker.rules.dates import StatedDate
 from tracker.rules.lanes import Look, Message, Silence, Turn, lay_out
@@ -79,7 +78,7 @@ def submissions_to_tell(user: object) -> QuerySet[Submission]:
     points = Clause.objects.filter(revision=OuterRef("revision"), kind=ClauseKind.POINT)
     counted = points.order_by().values("revision").annotate(points=Count("pk")).values("points")
     rows = Submission.objects.visible_to(user).annotate(points=Coalesce(Subquery(counted), 0))
-    return with_positions(rows).select_related("statement__issuer", "signatory", "revision")
+    return as_rows(rows).select_related("statement__issuer", "signatory", "revision")
 
 
 def story_of(submission: Submission, user: object, today: date) -> Story:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django_countries import countries
 
 from tracker.choices import Party, SignatoryKind, Stage, Status
-from tracker.models import Submission
+from tracker.models import Position, Signatory, Statement, Submission
 from tracker.queries.lists import Columns
 from tracker.rules.clocks import days_waiting, lateness, reading_day
 from tracker.rules.dates import StatedDate
@@ -64,26 +68,46 @@ class SubmissionRow:
         return str(SignatoryKind(self.kind).label)
 
 
+def as_rows(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
+    """The submissions with what their rows show of other tables, each looked up by number.
+
+    Not joined: once SQLite knows that statements are few, it would walk statement by statement,
+    and sort every submission before the first page.
+    """
+    statement = Statement.objects.filter(pk=OuterRef("statement"))
+    signatory = Signatory.objects.filter(pk=OuterRef("signatory"))
+    made = Position.objects.filter(submission=OuterRef("pk")).order_by().values("submission")
+    return submissions.annotate(
+        statement_title=Subquery(statement.values("title")),
+        statement_slug=Subquery(statement.values("slug")),
+        statement_stage=Subquery(statement.values("stage")),
+        signatory_slug=Subquery(signatory.values("slug")),
+        signatory_is_named=Subquery(signatory.values("is_named")),
+        signatory_number=Subquery(signatory.values("number")),
+        positions_made=Coalesce(Subquery(made.annotate(made=Count("pk")).values("made")), 0),
+    )
+
+
 def submission_rows(submissions: Iterable[Submission], today: date) -> list[SubmissionRow]:
-    """The rows of submissions read with statement, signatory and positions_made."""
+    """The rows of submissions read by as_rows()."""
     return [submission_row(one, today) for one in submissions]
 
 
 def submission_row(submission: Submission, today: date) -> SubmissionRow:
     """One row, with lateness and waiting time as they are on this day."""
-    statement, signatory = submission.statement, submission.signatory
+    told: Any = submission  # with the columns that as_rows() adds
     is_named = not submission.is_withheld
     until = reading_day(submission.known_until, today)
     return SubmissionRow(
         pk=submission.pk,
         reference=submission.reference,
         url=submission.get_absolute_url(),
-        statement=statement.title,
-        statement_url=statement.get_absolute_url(),
+        statement=told.statement_title,
+        statement_url=reverse("statement", args=[told.statement_slug]),
         name=submission.signed_name if is_named else "",
-        signatory_url=signatory.get_absolute_url() if is_named else None,
-        is_named=signatory.is_named,
-        number=signatory.number,
+        signatory_url=reverse("signatory", args=[told.signatory_slug]) if is_named else None,
+        is_named=told.signatory_is_named,
+        number=told.signatory_number,
         kind=submission.signed_kind,
         country=str(submission.signed_country.code or ""),
         country_words=country_words(submission),
@@ -94,8 +118,8 @@ def submission_row(submission: Submission, today: date) -> SubmissionRow:
         status=submission.status,
         awaiting=submission.awaiting,
         is_contested=submission.is_contested,
-        is_public=submission.is_public and statement.stage == Stage.PUBLISHED,
-        positions=getattr(submission, "positions_made", 0),
+        is_public=submission.is_public and told.statement_stage == Stage.PUBLISHED,
+        positions=told.positions_made,
         waiting_since=submission.waiting_since,
         acknowledge_by=submission.acknowledge_by,
         decide_by=submission.decide_by,

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.choices import Lateness, Party, SignatoryKind, Status, Visibility
-from tracker.models import Position, Signatory, Statement, Submission
+from tracker.models import Signatory, Statement, Submission
 from tracker.queries.facets import facet_counts, statement_counts
 from tracker.queries.lists import (
     NOT_STATED,
@@ -24,6 +23,7 @@ from tracker.queries.lists import (
 from tracker.queries.pages import Order, read_day
 from tracker.queries.search import submissions_named
 from tracker.queries.signatories import country_choices
+from tracker.queries.submission_rows import as_rows
 from tracker.rules.names import fold
 from tracker.rules.status import awaits
 
@@ -93,9 +93,7 @@ class SubmissionFilters(ListFilters):
 
     def everything(self) -> QuerySet[Any]:
         """All public submissions, with what a row shows."""
-        return with_positions(Submission.objects.visible_to(None)).select_related(
-            "statement", "signatory"
-        )
+        return as_rows(Submission.objects.visible_to(None))
 
     def order(self) -> Order:
         """Newest first; those overdue longest, or waiting longest, when asked for."""
@@ -193,10 +191,3 @@ class SubmissionFilters(ListFilters):
 
 
 CUBE_VALUES = ("statement", "status", "awaiting", "country", "kind", "contested")
-
-
-def with_positions(rows: QuerySet[Submission]) -> QuerySet[Submission]:
-    """Adds `positions_made`: how many exceptions each submission makes."""
-    made = Position.objects.filter(submission=OuterRef("pk")).order_by()
-    counted = made.values("submission").annotate(made=Count("pk")).values("made")
-    return rows.annotate(positions_made=Coalesce(Subquery(counted), 0))
