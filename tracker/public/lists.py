@@ -83,6 +83,7 @@ def _page(
         "strangers": filters.strangers(),
         "rows": listing.rows(page.rows),
         "chips": _chips(request, filters),
+        "list_url": request.path,
         "first_url": _url(request, {}),
         "next_url": page.next and _url(request, {AFTER: page.next}),
         "previous_url": page.previous and _url(request, {BEFORE: page.previous}),

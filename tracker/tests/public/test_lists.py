@@ -114,6 +114,14 @@ def test_htmx_gets_the_page_and_its_tidy_address(cast: Cast, client: Client) -> 
     assert "HX-Push-Url" not in tidy
 
 
+@pytest.mark.parametrize("address", LISTS[:-1])
+def test_form_asks_the_bare_list(db: None, client: Client, address: str) -> None:
+    """With the address it stands at, htmx would send what is filtered already a second time."""
+    page = get(client, f"{address}?after=x", status=400)
+
+    assert f'hx-get="{address}"' in page
+
+
 @pytest.mark.parametrize("address", LISTS)
 def test_list_refuses_to_be_written_to(db: None, client: Client, address: str) -> None:
     assert client.post(address).status_code == 405
