@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,24 @@ from tracker.rules.date_words import day_words
 from tracker.rules.dates import StatedDate
 from tracker.rules.wording import acknowledging_words, days_words, deciding_words, status_sentence
 
+# Queues are read in the order of their index: whoever waits longest comes first, except where those
+# who are not late yet, or only just, would be found behind all others.
+LONGEST_FIRST = ("waiting_since", "pk")
+ORDERS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("age", Lateness.IN_TIME): ("-waiting_since", "-pk"),
+    ("age", Lateness.OVERDUE): ("-overdue_from", "-long_overdue_from", "-pk"),
+    ("age", Lateness.LONG_OVERDUE): LONGEST_FIRST,
+    ("age", "no-date"): LONGEST_FIRST,
+    ("checked", "long-ago"): ("known_until", "pk"),
+    ("awaiting", Party.ISSUER): LONGEST_FIRST,
+    ("awaiting", Party.SIGNATORY): LONGEST_FIRST,
+}
 NO_DATE = ("no-date", gettext_lazy("No date given"))
+
+
+def queue_order(asked: Mapping[str, str]) -> tuple[str, ...]:
+    """The order of a list narrowed to a queue; empty where it is no queue."""
+    return next((ORDERS[pair] for pair in asked.items() if pair in ORDERS), ())
 
 
 class AwaitingFilter(ChoiceFilter):

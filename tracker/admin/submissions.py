@@ -36,6 +36,7 @@ from tracker.admin.standings import (
     is_out,
     late_shown,
     named,
+    queue_order,
     standing_facts,
     status_shown,
 )
@@ -135,6 +136,9 @@ class SubmissionAdmin(DeskAdmin):
             "statement", "revision__statement", "signatory", "recorded_by", "released_by",
             "assigned_to",
         )  # fmt: skip
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        return queue_order(request.GET.dict()) or self.ordering
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         fixed = [] if obj is None else [*FIXED, *self.fixed_fields(request, obj)]

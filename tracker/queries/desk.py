@@ -46,7 +46,8 @@ def amount(rows: QuerySet[Any]) -> Amount:
 def waiting_by_age(rows: QuerySet[Submission], band: str, today: date) -> QuerySet[Submission]:
     """Those that wait for the issuer, in one band: a Lateness, or "no-date"."""
     waiting = rows.filter(awaiting=Party.ISSUER)
-    undated = Q(status=Status.DEFERRED, decide_by=None)
+    # Without a date no clock runs; saying so lets an index find them.
+    undated = Q(status=Status.DEFERRED, decide_by=None, overdue_from=None)
     overdue = Q(overdue_from__lte=today)
     long_overdue = Q(long_overdue_from__lte=today)
     bands = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.db.models import Field, ForeignKey, Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from tracker.choices import EventKind
-from tracker.models import Check, Event, Reply, Revision, Signatory, Submission
+from tracker.models import Check, Event, Reply, Revision, Signatory, Source, Submission
 from tracker.rules.change_words import ChangeLine, change_lines
 
 # What hangs on a row and has events of its own, by the row's accessor.
@@ -33,6 +33,7 @@ REMOVALS = (
     EventKind.MEMBERSHIP_REMOVED,
     EventKind.POSITION_REMOVED,
 )
+MOST = 5000
 OTHER_LABELS = {"clauses": _("clauses"), "submissions": _("submissions")}
 
 
@@ -45,24 +46,15 @@ class ToldEvent:
 
 
 def events_of(row: Model) -> QuerySet[Event]:
-    """The events of a row and of what hangs on it (also what was removed), newest first."""
-    about = _named(row)
-    for accessor in ATTACHED:
-        if hasattr(row, accessor):
-            about |= _named_all(getattr(row, accessor).all())
-    if isinstance(row, Submission):
-        about |= Q(submission=row)
-        about |= _named_all(row.replies.all()) | _named_all(row.checks.all())
-    if isinstance(row, Signatory):
-        about |= Q(kind__in=REMOVALS, signatory=row)
-    about |= Q(
-        kind=EventKind.SOURCE_REMOVED,
-        is_public=False,
-        facts__about=_column(row),
-        facts__about_id=row.pk,
+    """The events of a row and of what hangs on it (also what was removed), newest first.
+
+    At most the newest MOST of them. Two queries: each part is found by its own index first; asked
+    for as alternatives at once, a database would walk through all events there are.
+    """
+    first, *others = (
+        Event.objects.filter(part).order_by().values_list("pk", flat=True) for part in _parts(row)
     )
-    # Found first and ordered then: ordered at once, a database may walk through all events.
-    found = Event.objects.filter(about).order_by().values("pk")
+    found = sorted(set(first.union(*others, all=True)), reverse=True)[:MOST]
     return Event.objects.filter(pk__in=found).select_related("by").order_by("-pk")
 
 
@@ -71,6 +63,22 @@ def told(events: Iterable[Event]) -> list[ToldEvent]:
     listed = list(events)
     names = _row_names(listed)
     return [ToldEvent(event, _lines(event, names)) for event in listed]
+
+
+def _parts(row: Model) -> Iterator[Q]:
+    """The conditions under which an event belongs to the history of a row."""
+    yield _named(row)
+    for accessor in ATTACHED:
+        if hasattr(row, accessor):
+            yield from _named_all(getattr(row, accessor).all())
+    if isinstance(row, Submission):
+        yield Q(submission=row)
+        yield from _named_all(row.replies.all())
+        yield from _named_all(row.checks.all())
+    if isinstance(row, Signatory):
+        yield Q(kind__in=REMOVALS, signatory=row)
+    about = Q(facts__about=_column(row), facts__about_id=row.pk)
+    yield Q(kind=EventKind.SOURCE_REMOVED, is_public=False) & about
 
 
 def _lines(event: Event, row_names: Mapping[Any, Mapping[str, str]]) -> list[ChangeLine]:
@@ -116,16 +124,14 @@ def _named(row: Model) -> Q:
     return Q(subject_type=row._meta.model_name, subject_id=row.pk)
 
 
-def _named_all(rows: QuerySet[Any]) -> Q:
+def _named_all(rows: QuerySet[Any]) -> Iterator[Q]:
     """The events of these rows and of their sources."""
     model = rows.model
-    about = Q(subject_type=model._meta.model_name, subject_id__in=rows.values("pk"))
+    yield Q(subject_type=model._meta.model_name, subject_id__in=rows.order_by().values("pk"))
     if model in (Reply, Check):
-        source = apps.get_model("tracker", "Source")
         column = "reply" if model is Reply else "check_made"
-        sources = source._default_manager.filter(**{f"{column}__in": rows.values("pk")})
-        about |= Q(subject_type="source", subject_id__in=sources.values("pk"))
-    return about
+        sources = Source.objects.filter(**{f"{column}__in": rows.order_by().values("pk")})
+        yield Q(subject_type="source", subject_id__in=sources.order_by().values("pk"))
 
 
 def _column(row: Model) -> str:

@@ -52,7 +52,7 @@ LISTS = {
     "user": 7,
 }
 PAGES = {"statement": 10, "revision": 10, "signatory": 9, "submission": 11, "reply": 10}
-HISTORIES = {"statement": 8, "signatory": 8, "submission": 10, "reply": 7}
+HISTORIES = {"statement": 9, "signatory": 9, "submission": 11, "reply": 8}
 INDEX = 21
 
 

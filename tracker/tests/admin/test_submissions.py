@@ -224,3 +224,17 @@ def test_filter_by_signatory_and_reply_names_them(cast: Cast, sign_in: SignIn) -
     assert by_reply.links("Remarks, 2022-03-05")
     for page in (by_signatory, by_reply):
         assert page.tree.xpath("//th[@class='field-named']/a/small/text()") == [offer.reference]
+
+
+def test_queue_shows_first_who_waits_longest(cast: Cast, sign_in: SignIn) -> None:
+    late = cast.offer(cast.rios, offered="2022-03-01")
+    later = cast.offer(cast.fleuves, offered="2021-03-01")
+    anna = sign_in(cast.anna)
+
+    queue = get(anna, f"{LIST}?awaiting=issuer")
+    everything = get(anna, LIST)
+
+    names = "//th[@class='field-named']/a/small/text()"
+    assert queue.tree.xpath(names) == [later.reference, late.reference]
+    assert everything.tree.xpath(names) == [later.reference, late.reference]
+    assert get(anna, f"{LIST}?age=in-time").tree.xpath(names) == [late.reference, later.reference]
