@@ -123,7 +123,7 @@ def _told_since(row: Record, seen: int) -> str:
 
 def _fields(row: Record, changes: Changes) -> str:
     return ", ".join(
-        f"{_label(row, name)}: “{old}” → “{new}”" for name, (old, new) in changes.items()
+        f"{_label(row, name)}: “{old}” → “{new}”" for name, (old, new) in sorted(changes.items())
     )
 
 
