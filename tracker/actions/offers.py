@@ -185,6 +185,8 @@ def _store(submission: Submission, exceptions: Iterable[Values]) -> None:
 
 
 def _write(contact: Contact, draft: LetterDraft, events: list[Happened], now: datetime) -> None:
-    letters = written_letters([(draft, contact.submission)], now, queued_by=None, origin=Origin.FORM)
+    letters = written_letters(
+        [(draft, contact.submission)], now, queued_by=None, origin=Origin.FORM
+    )
     queued = [told(EventKind.LETTER_QUEUED, letter) for letter in letters]
     record_events([*events, *queued], by=None, origin=Origin.FORM)
