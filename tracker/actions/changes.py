@@ -86,9 +86,21 @@ def saved(row: Row, *, is_new: bool) -> Row:
     """Validate and write the row; an existing record gets its next version."""
     if isinstance(row, Record) and not is_new:
         row.version += 1
-    row.full_clean()
+    validate(row)
     row.save(force_insert=is_new)
     return row
+
+
+def validate(row: models.Model) -> None:
+    """full_clean(), but related rows that are at hand are not asked for in the database again.
+
+    Raises ValidationError; mistakes in single fields are told before what spans several.
+    """
+    fields: Any = row._meta.concrete_fields
+    row.clean_fields(exclude={one.name for one in fields if one.is_relation and one.is_cached(row)})
+    row.clean()
+    row.validate_unique()
+    row.validate_constraints()
 
 
 def kept(row: models.Model, name: str) -> Any:

@@ -140,6 +140,12 @@ class DeskSite(admin.AdminSite):
             context["desk_nav"] = desk_nav(request.path, may_write=may(request, Right.EDIT))
         return context
 
+    def get_app_list(
+        self, request: HttpRequest, app_label: str | None = None
+    ) -> list[dict[str, Any]]:
+        """Nothing but for the page of an app: Django asks on every page, and ours show no list."""
+        return super().get_app_list(request, app_label) if app_label else []
+
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
