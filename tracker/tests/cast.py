@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cached_property
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 
 from tracker.actions.checks import record_check, release_check
@@ -157,6 +159,13 @@ def make_user(name: str, group: str | None = None) -> User:
     if group is not None:
         user.groups.add(Group.objects.get(name=group))
     return user
+
+
+def make_groups() -> None:
+    """Make the groups of the desk again, as the migration did: tests with transactions of their
+    own empty every table when they end.
+    """
+    import_module("tracker.migrations.0002_groups").make_groups(apps, None)
 
 
 @pytest.fixture

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 from playwright.sync_api import Browser
 
 from tracker.tests.browser.keyboard import Keyboard
-from tracker.tests.cast import Cast
+from tracker.tests.cast import Cast, make_groups
 
 Person = Callable[[], Keyboard]
 
@@ -19,7 +17,7 @@ Person = Callable[[], Keyboard]
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
     """The cast; the groups of the desk, which the test before has flushed, are made again."""
-    import_module("tracker.migrations.0002_groups").make_groups(apps, None)
+    make_groups()
     return Cast()
 
 
