@@ -95,7 +95,7 @@ def test_editor_is_not_offered_what_publishers_do(cast: Cast, sign_in: SignIn) -
     page = get(sign_in(cast.anna), LIST)
 
     assert page.tree.xpath("//select[@name='action']/option/@value") == [
-        "", "reply_to_chosen", "check_chosen", "assign_chosen"
+        "", "answer_chosen", "link_chosen", "reply_to_chosen", "check_chosen", "assign_chosen"
     ]  # fmt: skip
 
 

@@ -11,6 +11,9 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError
 
+from tracker.actions.answer_links import make_answer_link
+from tracker.actions.incoming_mails import receive_mail
+from tracker.actions.letter_templates import set_letter_template
 from tracker.actions.positions import record_position
 from tracker.actions.signatories import add_alias, record_membership
 from tracker.actions.sources import add_source
@@ -18,8 +21,13 @@ from tracker.actions.tallies import fold_events
 from tracker.actions.translations import add_translation
 from tracker.choices import ReplyKind, Status
 from tracker.models import (
+    Contact,
     Correction,
     Duplicate,
+    Follow,
+    IncomingMail,
+    LetterTemplate,
+    MailAttachment,
     Membership,
     Note,
     Position,
@@ -31,7 +39,11 @@ from tracker.models import (
     Tally,
     Translation,
 )
+from tracker.notify.wordings import answer_key
 from tracker.tests.cast import SOURCE, Cast
+from tracker.tests.contacts import with_contact
+from tracker.tests.mail_samples import mixed
+from tracker.tests.outbox import NOON, queued
 
 Make = Callable[[Cast], Any]
 
@@ -76,6 +88,26 @@ def source(cast: Cast) -> Source:
 
 def membership(cast: Cast) -> Membership:
     return record_membership({"network": cast.network, "member": cast.rios}, by=cast.anna)
+
+
+def attachment(cast: Cast) -> MailAttachment:
+    file = b"Content-Type: application/pdf; name=a.pdf\n\n%PDF-1.4 x"
+    receive_mail(mixed(b"\nSee there.", file), received_at=NOON)
+    return MailAttachment.objects.get()
+
+
+def contact(cast: Cast) -> Contact:
+    return Contact.objects.get(submission=with_contact(cast.offer()))
+
+
+def follow(cast: Cast, **values: Any) -> Follow:
+    facts = {"email": "mara@rios.example", "made_at": NOON} | values
+    return Follow.objects.create(**facts)
+
+
+def template(cast: Cast) -> LetterTemplate:
+    words = {"subject": "About {reference}", "body": "Dear {name},\n\n{message}\n"}
+    return set_letter_template(answer_key(ReplyKind.REFUSAL), "en", words, by=cast.ben)
 
 
 def twice(make: Make) -> Make:
@@ -123,6 +155,18 @@ BAD: dict[str, Make] = {
         statement=cast.declaration,
         signatory=cast.rios,
     ),
+    "a follow of nothing": follow,
+    "a follow of two things": lambda cast: follow(
+        cast, statement=cast.declaration, signatory=cast.rios
+    ),
+    "a template's language twice": twice(template),
+    "an attachment's place twice": twice(attachment),
+    "a mail twice": twice(lambda cast: (attachment(cast), IncomingMail.objects.get())[1]),
+    "a letter's Message-ID twice": twice(lambda cast: queued(cast.offer())),
+    "a link's secret twice": twice(
+        lambda cast: make_answer_link([cast.offer()], {"party": "issuer"}, by=cast.anna).link
+    ),
+    "a submission's second address": twice(contact),
 }
 
 
@@ -182,6 +226,9 @@ def test_models_have_constraints_that_are_tried_here() -> None:
         "correction_about_one",
         "duplicate_in_order",
         "duplicate_once",
+        "follow_of_one",
+        "letter_template_once",
+        "mail_attachment_order",
         "membership_of_another",
         "membership_once",
         "note_about_one",
