@@ -13,9 +13,14 @@ from tracker.models import (
     Correction,
     Duplicate,
     Event,
+    IncomingMail,
+    Letter,
+    LetterTemplate,
+    Link,
     Membership,
     Reply,
     Revision,
+    SenderRule,
     Signatory,
     Source,
     Statement,
@@ -58,6 +63,18 @@ def crowded(cast: Cast, times: int) -> None:
         row = model._default_manager.order_by("pk").first()
         assert row is not None
         multiply(row, times)
+    crowded_mail(offer, times)
+
+
+def crowded_mail(offer: Submission, times: int) -> None:
+    """So many more of all that goes out and comes in."""
+    multiply(Letter.objects.get(), times, message_id=lambda n: f"<{n}@record.example>")
+    multiply(LetterTemplate.objects.get(), times, language=lambda n: f"x{n}")
+    multiply(SenderRule.objects.get(), times)
+    for mail in multiply(IncomingMail.objects.get(), times, identity=lambda n: f"copy-{n}"):
+        mail.submissions.add(offer)
+    for link in multiply(Link.objects.get(), times, token_sha256=lambda n: f"copy-{n}"):
+        link.submissions.add(offer)
 
 
 MODELS = (
@@ -65,9 +82,14 @@ MODELS = (
     Correction,
     Duplicate,
     Event,
+    IncomingMail,
+    Letter,
+    LetterTemplate,
+    Link,
     Membership,
     Reply,
     Revision,
+    SenderRule,
     Signatory,
     Source,
     Statement,

@@ -8,16 +8,22 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from tracker.actions.answer_links import make_answer_link
 from tracker.actions.corrections import record_correction
+from tracker.actions.incoming_mails import receive_mail
+from tracker.actions.letter_templates import set_letter_template
 from tracker.actions.notes import add_note
 from tracker.actions.positions import record_position
+from tracker.actions.sender_rules import record_sender_rule
 from tracker.actions.signatories import add_alias, record_membership
 from tracker.actions.translations import add_translation
-from tracker.choices import ReplyKind
+from tracker.choices import MatchedBy, ReplyKind
 from tracker.models import (
     Alias,
     Clause,
     Duplicate,
+    IncomingMail,
+    Letter,
     Membership,
     Note,
     Position,
@@ -26,10 +32,12 @@ from tracker.models import (
     Submission,
     Translation,
 )
+from tracker.notify.wordings import answer_key
 from tracker.tests.admin.browsing import page_of
 from tracker.tests.admin.conftest import SignIn
 from tracker.tests.admin.multiplied import MODELS, crowded, multiply
 from tracker.tests.cast import Cast
+from tracker.tests.outbox import NOON, queued
 
 MANY = 300
 # Rows on one page, where each is a form of its own.
@@ -41,9 +49,14 @@ LISTS = {
     "correction": 6,
     "duplicate": 6,
     "event": 8,
+    "incomingmail": 7,
+    "letter": 6,
+    "lettertemplate": 6,
+    "link": 6,
     "membership": 6,
     "reply": 7,
     "revision": 6,
+    "senderrule": 6,
     "signatory": 6,
     "source": 6,
     "statement": 6,
@@ -51,9 +64,9 @@ LISTS = {
     "translation": 6,
     "user": 7,
 }
-PAGES = {"statement": 10, "revision": 10, "signatory": 9, "submission": 11, "reply": 10}
+PAGES = {"statement": 10, "revision": 10, "signatory": 9, "submission": 13, "reply": 10}
 HISTORIES = {"statement": 9, "signatory": 9, "submission": 11, "reply": 8}
-INDEX = 21
+INDEX = 27
 
 
 def queries(browser: Client, url: str) -> int:
@@ -83,11 +96,23 @@ def full(cast: Cast) -> Cast:
     add_translation(cast.wording, translated, by=cast.anna)
     for row in (cast.declaration, cast.rios, offer, offer.replies.get()):
         add_note(row, "Look again.", by=cast.anna)
+    written_about(cast, offer)
     # Django keeps these in memory: whichever page comes first would ask for them.
     ContentType.objects.get_for_models(*MODELS)
     first, second = sorted([cast.issuer, cast.rios], key=lambda one: one.pk)
     Duplicate.objects.create(first=first, second=second, score=90)
     return cast
+
+
+def written_about(cast: Cast, offer: Submission) -> None:
+    """One row of everything that goes out and comes in."""
+    queued(offer)
+    receive_mail(f"Subject: About {offer.reference}\n\nWe accept.\n".encode(), received_at=NOON)
+    make_answer_link([offer], {"party": "issuer"}, by=cast.anna)
+    words = {"subject": "About {reference}", "body": "Dear {name},\n\n{message}\n"}
+    set_letter_template(answer_key(ReplyKind.REFUSAL), "en", words, by=cast.ben)
+    rule = {"verdict": "hold", "field": "domain", "pattern": "delta.example", "note": "Seen."}
+    record_sender_rule(rule, by=cast.anna)
 
 
 def test_lists_ask_as_much_for_one_row_as_for_hundreds(full: Cast, sign_in: SignIn) -> None:
@@ -132,6 +157,10 @@ def test_pages_ask_as_much_for_one_row_below_as_for_many(full: Cast, sign_in: Si
 
 def crowd_below(cast: Cast, offer: Submission) -> None:
     """So many more rows below each page."""
+    multiply(Letter.objects.get(), SOME, message_id=lambda n: f"<{n}@record.example>")
+    IncomingMail.objects.update(matched_by=MatchedBy.ADDRESS)
+    for mail in multiply(IncomingMail.objects.get(), SOME, identity=lambda n: f"copy-{n}"):
+        mail.submissions.add(offer)
     for source in Source.objects.all():
         multiply(source, SOME)
     for note in Note.objects.all():
