@@ -33,17 +33,10 @@ class ReplyChoice(forms.ModelChoiceField):
         return f"{message_heading(obj.kind)}, {stated_words(obj.stated)}"
 
 
-class SubmissionChoices(forms.ModelMultipleChoiceField):
-    """Submissions told by their references: a name may be withheld."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.reference)
-
-
 class AnswerForm(forms.Form):
     """What is said, about which of the submissions that the link opens."""
 
-    submissions = SubmissionChoices(
+    submissions = forms.ModelMultipleChoiceField(
         Submission.objects.none(),
         label=gettext_lazy("About"),
         widget=forms.CheckboxSelectMultiple,
@@ -72,6 +65,8 @@ class AnswerForm(forms.Form):
         super().__init__(data)
         about: Any = self.fields["submissions"]
         about.queryset = link.submissions.filter(pk__in=[one.pk for one in submissions])
+        # Told by their references, since a name may be withheld; they are read already.
+        about.choices = [(one.pk, one.reference) for one in submissions]
         about.initial = [one.pk for one in submissions]
         self.fields["kind"].choices = [  # type: ignore[attr-defined]
             (kind.value, kind.label) for kind in SAID_BY_LINK[link.party]

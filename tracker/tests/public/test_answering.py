@@ -17,7 +17,7 @@ from tracker.models import Event, Link, Reply, Submission
 from tracker.tests.cast import Cast
 from tracker.tests.outbox import NOON
 
-LIST_QUERIES = 4
+LIST_QUERIES = 3
 
 
 @pytest.fixture(autouse=True)

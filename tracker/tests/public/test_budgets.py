@@ -8,14 +8,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
 
+from tracker.actions.answer_links import make_answer_link
 from tracker.actions.corrections import record_correction, release_correction
 from tracker.actions.signatories import record_membership
 from tracker.actions.tallies import fold_events
-from tracker.choices import ReplyKind
+from tracker.choices import Party, ReplyKind
 from tracker.models import Submission
 from tracker.tests.cast import Cast
+from tracker.tests.contacts import page_of, with_contact
+from tracker.tests.offers import newest_letter, offered, secret_in
 from tracker.tests.queries.crowds import crowd
-from tracker.urls import MACHINES, PUBLIC
+from tracker.urls import MACHINES, PUBLIC, SECRET
 
 MOST = 8
 
@@ -29,6 +32,8 @@ BUDGETS = {
     "/statements/ferry-letter/signatories/": 3,
     "/statements/ferry-letter/signatories/?q=mill&kind=organisation": 4,
     "/statements/ferry-letter/revisions/": 2,
+    "/statements/ferry-letter/endorse/": 1,
+    "/statements/ferry-letter/endorse/sent/": 1,
     "/signatories/": 3,
     "/signatories/?q=mill&kind=organisation&network=living-rivers-network": 5,
     "/signatories/mill-0000/": 8,
@@ -48,6 +53,14 @@ BUDGETS = {
     "/events/?format=csv": 1,
     "/events/?format=atom": 1,
     "/corrections/?format=csv": 1,
+    "/offers/{confirm}/": 2,
+    "/offers/{confirm}/not-me/": 1,
+    "/answer/{answer}/?read={reference}": 8,
+    "/track/": 0,
+    "/track/asked/": 0,
+    "{track}": 6,
+    "{track}withdraw/": 1,
+    "{track}erase/": 1,
     "/healthz": 0,
     "/readyz": 1,
     "/robots.txt": 0,
@@ -69,11 +82,23 @@ def fill(cast: Cast, amount: int) -> None:
     fold_events()
 
 
-def costs(client: Client) -> Iterator[tuple[str, int]]:
-    reference = Submission.objects.public().order_by("pk")[0].reference
+def secrets(cast: Cast) -> dict[str, str]:
+    """What stands in the addresses that are made for one reader; a link opens all there is."""
+    submissions = list(Submission.objects.public().order_by("pk"))
+    first = with_contact(submissions[0])
+    offered(cast.letter_wording)
+    return {
+        "reference": first.reference,
+        "confirm": secret_in(newest_letter()),
+        "answer": make_answer_link(submissions, {"party": Party.ISSUER}, by=cast.anna).token,
+        "track": page_of(first),
+    }
+
+
+def costs(client: Client, words: dict[str, str]) -> Iterator[tuple[str, int]]:
     for address in BUDGETS:
         with CaptureQueriesContext(connection) as asked:
-            response = client.get(address.format(reference=reference))
+            response = client.get(address.format(**words))
             if response.streaming:
                 assert response.getvalue()
         assert (address, response.status_code) == (address, 404 if "nothing" in address else 200)
@@ -84,7 +109,7 @@ def costs(client: Client) -> Iterator[tuple[str, int]]:
 def test_pages_ask_as_often_as_they_may(cast: Cast, client: Client, amount: int) -> None:
     fill(cast, amount)
 
-    assert dict(costs(client)) == BUDGETS
+    assert dict(costs(client, secrets(cast))) == BUDGETS
 
 
 def test_no_page_asks_more_than_eight_times() -> None:
@@ -92,7 +117,8 @@ def test_no_page_asks_more_than_eight_times() -> None:
 
 
 def test_every_public_address_has_a_budget() -> None:
-    told = {address.partition("?")[0].format(reference="X-1") for address in BUDGETS}
+    words = {"reference": "X-1", "confirm": "x", "answer": "x", "track": "/track/x/"}
+    told = {address.partition("?")[0].format(**words) for address in BUDGETS}
     names = {resolve(address).url_name for address in told - {"/nothing/"}}
 
-    assert names == {one.name for one in [*PUBLIC, *MACHINES]} - {"source_file"}
+    assert names == {one.name for one in [*PUBLIC, *SECRET, *MACHINES]} - {"source_file"}
