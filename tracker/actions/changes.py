@@ -23,7 +23,8 @@ RecordRow = TypeVar("RecordRow", bound=Record)
 
 def locked(row: Row) -> Row:
     """The row as it is now, locked until the transaction ends; Conflict if somebody removed it."""
-    now = type(row)._default_manager.select_for_update().filter(pk=row.pk).first()
+    # type() of request.user would be its lazy wrapper.
+    now = row.__class__._default_manager.select_for_update().filter(pk=row.pk).first()
     if now is None:
         raise Conflict(_("Somebody removed this since you opened it."))
     return now

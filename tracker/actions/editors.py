@@ -68,6 +68,19 @@ def set_password(editor: User, password: str, *, by: User) -> User:
     Records editor-changed, and that the password was set, never which.
     """
     _require_may_change(by)
+    return _set_password(editor, password, by=by)
+
+
+@transaction.atomic
+def change_own_password(editor: User, password: str) -> User:
+    """Give an account a new password in its own name; elsewhere it is signed out.
+
+    The door has asked for the old one. Records editor-changed, and that it was set, never which.
+    """
+    return _set_password(editor, password, by=editor)
+
+
+def _set_password(editor: User, password: str, *, by: User) -> User:
     editor = locked(editor)
     editor.set_password(password)
     editor.save(update_fields=["password"])

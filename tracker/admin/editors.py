@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.views import PasswordChangeView
 from django.db.models import Prefetch, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,6 +20,7 @@ from tracker.actions.editors import (
     ADD_EDITORS,
     CHANGE_EDITORS,
     change_editor,
+    change_own_password,
     make_editor,
     set_password,
 )
@@ -143,3 +148,21 @@ class GroupAdmin(DeskAdmin):
         return "\n".join(permission.name for permission in group.permissions.all())
 
     rights.short_description = gettext_lazy("rights")  # type: ignore[attr-defined]
+
+
+class OwnPasswordForm(AdminPasswordChangeForm):
+    """Django's, which asks for the old password; an action sets the new one."""
+
+    def save(self, commit: bool = True) -> User:
+        self.user = change_own_password(self.user, self.cleaned_data["new_password1"])
+        return self.user
+
+
+def own_password_view(site: AdminSite, request: HttpRequest) -> HttpResponse:
+    """Changing one's own password, as on Django's page."""
+    page = PasswordChangeView.as_view(
+        form_class=OwnPasswordForm,
+        success_url=reverse("admin:password_change_done"),
+        extra_context=site.each_context(request),
+    )
+    return page(request)

@@ -17,6 +17,7 @@ from tracker.admin.forms import show_refusal
 from tracker.admin.import_forms import ImportForm, MappingForm
 from tracker.admin.links import change_url, list_url
 from tracker.admin.pages import may
+from tracker.queries.duplicates import known_duplicates
 from tracker.readers.columns import guess_mapping
 from tracker.readers.countries import country_codes
 from tracker.readers.errors import ReadError
@@ -78,12 +79,13 @@ def _look(request: HttpRequest, form: ImportForm) -> Looked | None:
     return Looked(table, shown, reading, alike[:MOST_SHOWN])
 
 
-def _try(request: HttpRequest, form: ImportForm, reading: ListReading) -> Imported | None:
+def _try(request: HttpRequest, form: ImportForm, reading: ListReading) -> dict[str, Any]:
     """Record everything and undo it again: only so it is certain what would happen."""
     with transaction.atomic():
         imported = _import(request, form, reading)
+        known = list(known_duplicates(imported.signatories)) if imported else []
         transaction.set_rollback(True)
-    return imported
+    return {"counts": _counts(imported) if imported else {}, "known": known}
 
 
 def _import(request: HttpRequest, form: ImportForm, reading: ListReading) -> Imported | None:
@@ -123,7 +125,7 @@ def _page(
     request: HttpRequest,
     form: ImportForm,
     looked: Looked | None,
-    tried: Imported | None = None,
+    tried: dict[str, Any] | None = None,
 ) -> HttpResponse:
     context = {
         **site.each_context(request),
@@ -132,7 +134,7 @@ def _page(
         "looked": looked,
         "rows": looked.reading.rows[:MOST_SHOWN] if looked else (),
         "more": max(len(looked.reading.rows) - MOST_SHOWN, 0) if looked else 0,
-        "counts": _counts(tried) if tried else {},
+        **(tried or {}),
         "kept": form.kept(),
         "media": form.media,
     }

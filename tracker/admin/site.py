@@ -26,7 +26,7 @@ from tracker.admin.base import DeskAdmin
 from tracker.admin.checks import CheckAdmin
 from tracker.admin.corrections import CorrectionAdmin
 from tracker.admin.duplicates import DuplicateAdmin
-from tracker.admin.editors import EditorAdmin, GroupAdmin
+from tracker.admin.editors import EditorAdmin, GroupAdmin, own_password_view
 from tracker.admin.events import EventAdmin
 from tracker.admin.imports import import_view
 from tracker.admin.incoming_mails import IncomingMailAdmin
@@ -159,6 +159,11 @@ class DeskSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         return reads_desk(request.user)
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return own_password_view(self, request)
 
     def get_urls(self) -> list[Any]:
         read = self.admin_view(partial(read_text_view, self))

@@ -22,6 +22,7 @@ from tracker.choices import SignatoryKind
 from tracker.management.accounts import acting_account, add_by
 from tracker.management.statements import latest_revision
 from tracker.models import Revision
+from tracker.queries.duplicates import known_duplicates
 from tracker.readers.columns import guess_mapping
 from tracker.readers.countries import country_codes
 from tracker.readers.errors import ReadError
@@ -71,6 +72,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 reading = self.read(file, dict(options["map"]))
                 imported = self.record(revision, reading, options)
+                self.tell_known(imported)
                 transaction.set_rollback(options["dry_run"])
         except OSError as error:
             raise CommandError(str(error)) from error
@@ -117,6 +119,13 @@ class Command(BaseCommand):
                     "score": alike.score,
                 }
             )
+
+    def tell_known(self, imported: Imported) -> None:
+        """The new signatories that are much like one of the record."""
+        told = _("“%(name)s” is much like “%(other)s” of the record (%(score)s of 100).")
+        for one in known_duplicates(imported.signatories):
+            names = {"name": one.second.name, "other": one.first.name, "score": one.score}
+            self.stdout.write(told % names)
 
     def record(self, revision: Revision, reading: ListReading, options: dict[str, Any]) -> Imported:
         title = options["source_title"] or options["source_url"]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Permission
 
-from tracker.actions.editors import change_editor, make_editor, set_password
+from tracker.actions.editors import change_editor, change_own_password, make_editor, set_password
 from tracker.choices import EventKind
 from tracker.models import Event, User
 from tracker.rules.permissions import GROUPS
@@ -110,6 +110,14 @@ def test_set_password_never_records_which(cast: Cast, chief: User) -> None:
     assert User.objects.get(username="anna").check_password("another password")
     event = Event.objects.get()
     assert (event.by, event.changes) == (chief, {"password": [None, "set anew"]})
+
+
+def test_change_own_password_is_told_in_the_name_of_the_account(cast: Cast) -> None:
+    change_own_password(cast.anna, "another password")
+
+    assert User.objects.get(username="anna").check_password("another password")
+    event = Event.objects.get()
+    assert (event.by, event.changes) == (cast.anna, {"password": [None, "set anew"]})
 
 
 def test_accounts_are_not_for_publishers(cast: Cast) -> None:

@@ -87,6 +87,23 @@ def test_administrator_makes_changes_and_locks_accounts(sign_in: SignIn, boss: U
     assert GOOD not in history
 
 
+def test_own_password_wants_the_old_one_and_leaves_an_event(cast: Cast, sign_in: SignIn) -> None:
+    cast.anna.set_password("the old password")
+    cast.anna.save()
+    browser = sign_in(cast.anna)
+    page = get(browser, "/admin/password_change/")
+
+    wrong = page.send(old_password="not it at all", new_password1=GOOD, new_password2=GOOD)
+    assert wrong.errors == ["Your old password was entered incorrectly. Please enter it again."]
+    assert not Event.objects.exists()
+
+    page.send(old_password="the old password", new_password1=GOOD, new_password2=GOOD)
+    cast.anna.refresh_from_db()
+    assert cast.anna.check_password(GOOD)
+    assert Event.objects.get().kind == EventKind.EDITOR_CHANGED
+    assert get(browser, "/admin/").status == 200
+
+
 @pytest.mark.parametrize("password", ["short", "password1234", "012345678912"])
 def test_weak_password_is_refused(sign_in: SignIn, boss: User, password: str) -> None:
     page = get(sign_in(boss), "/admin/tracker/user/add/")

@@ -48,6 +48,17 @@ def test_look_shows_columns_rows_and_what_recording_would_do(cast: Cast, sign_in
     assert Submission.objects.count() == 1
 
 
+def test_look_points_out_signatories_of_the_record_that_are_alike(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    cast.signatory("Weir Water Societies")
+
+    page = look(get(sign_in(cast.anna), URL), cast, upload=csv())
+
+    assert "“Weir Water Society” is much like “Weir Water Societies” (" in page.text
+    assert not Signatory.objects.filter(name="Weir Water Society").exists()
+
+
 def test_recording_takes_everything_once_and_keeps_the_columns(cast: Cast, sign_in: SignIn) -> None:
     browser = sign_in(cast.anna)
     page = look(get(browser, URL), cast, upload=csv())

@@ -107,6 +107,20 @@ def test_read_signatories_tells_names_that_are_much_alike(shell: Shell, tmp_path
     assert Submission.objects.count() == 2
 
 
+def test_read_signatories_tells_names_much_like_those_of_the_record(
+    shell: Shell, tmp_path: Path, cast: Cast
+) -> None:
+    cast.signatory("Friends of the Lake")
+    file = tmp_path / "list.csv"
+    file.write_text("name\nFriend of the Lake\n")
+
+    said = shell("read_signatories", file, *WORDS, "--by", "anna", "--dry-run")
+
+    told = "“Friend of the Lake” is much like “Friends of the Lake” of the record (97 of 100).\n"
+    assert told in said
+    assert not Signatory.objects.filter(name="Friend of the Lake").exists()
+
+
 @pytest.mark.parametrize(
     "content, told, lines",
     [

@@ -20,7 +20,7 @@ def test_front_tells_numbers_what_waits_and_what_is_new(cast: Cast, client: Clie
     page = get(client, "/")
     told = words(page)
 
-    assert "Offered to sign 1 Accepted 0 Waiting for the issuer 1" in told
+    assert "Offers recorded 1 Accepted 0 Waiting for the issuer 1" in told
     assert "Rivers Declaration" in told
     assert "Ríos Libres offered to sign" in told
     assert "/submissions/?statement=rivers-declaration&awaiting=issuer" in links(page)

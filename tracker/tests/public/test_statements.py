@@ -38,7 +38,7 @@ def test_statement_says_that_nobody_is_invited_to_sign(cast: Cast, client: Clien
     told = words(get(client, "/statements/ferry-letter/"))
 
     assert "Not open for signing: nobody is invited to endorse it." in told
-    assert "Offered to sign" not in told
+    assert "Offers recorded" not in told
 
 
 def test_statement_marks_a_summary_and_leads_to_the_full_text(cast: Cast, client: Client) -> None:
@@ -99,7 +99,7 @@ def test_statement_tells_numbers_with_what_they_count(cast: Cast, client: Client
     page = get(client, "/statements/rivers-declaration/")
     told = words(page)
 
-    assert "Offered to sign 3 Accepted 1" in told
+    assert "Offers recorded 3 Accepted 1" in told
     assert "Listed by the issuer 0 last checked 2 May 2022" in told
     assert "Wait for the issuer 1 last checked 1 May 2022 Wait for the signatory 1" in told
     assert {
