@@ -45,6 +45,8 @@ class EventKind(TextChoices):
     SUBMISSION_CHANGED = "submission-changed", _("Submission changed")
     SUBMISSION_RELEASED = "submission-released", _("Submission released")
     SUBMISSION_VOIDED = "submission-voided", _("Submission voided")
+    RENEWAL_ASKED = "renewal-asked", _("Asked about a new wording")
+    RENEWAL_ANSWERED = "renewal-answered", _("Answered about a new wording")
     POSITION_RECORDED = "position-recorded", _("Position recorded")
     POSITION_CHANGED = "position-changed", _("Position changed")
     POSITION_REMOVED = "position-removed", _("Position removed")

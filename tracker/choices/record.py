@@ -121,12 +121,30 @@ class Lateness(TextChoices):
     LONG_OVERDUE = "long-overdue", _("Long overdue")
 
 
+class ClockName(TextChoices):
+    """What somebody is expected to do in a stated time."""
+
+    ACKNOWLEDGING = "acknowledging", _("Acknowledging receipt")
+    DECIDING = "deciding", _("Deciding")
+    ANSWERING = "answering", _("Answering a question")
+
+
+class StepKind(TextChoices):
+    """What was done about a clock that ran out: noted, reminded of, told to the editors."""
+
+    OVERDUE = "overdue", _("Became overdue")
+    LONG_OVERDUE = "long-overdue", _("Became long overdue")
+    REMINDED = "reminded", _("Reminded")
+    ESCALATED = "escalated", _("Told to the editors")
+
+
 class VoidReason(TextChoices):
     SPAM = "spam", _("Spam")
     DUPLICATE = "duplicate", _("Duplicate")
     MISTAKE = "mistake", _("Recorded by mistake")
     TEST = "test", _("Test entry")
     NOT_AUTHORISED = "not-authorised", _("Not authorised by the signatory")
+    UNCONFIRMED = "unconfirmed", _("Never confirmed by whoever offered")
 
 
 class PositionKind(TextChoices):
@@ -151,6 +169,13 @@ class ReplyKind(TextChoices):
     RESEND = "resend", _("Sends the offer again")
     DISPUTE = "dispute", _("Disputes the record")
     NOTE = "note", _("Remarks")
+
+
+class Renewed(TextChoices):
+    """What a signatory answers when it is asked about a newer wording."""
+
+    ENDORSED = "endorsed", _("Endorses the new wording")
+    KEPT = "kept", _("Keeps to the earlier wording")
 
 
 class Looked(TextChoices):

@@ -12,6 +12,7 @@ from tracker.models.links import Link
 from tracker.models.notes import Note
 from tracker.models.replies import Reply
 from tracker.models.revisions import Clause, Revision, Translation
+from tracker.models.renewals import Renewal
 from tracker.models.seeds import SeededRow
 from tracker.models.sender_rules import Attempt, SenderRule
 from tracker.models.signatories import Alias, Duplicate, Membership, NameKey, Signatory
@@ -44,6 +45,7 @@ __all__ = [
     "Reply",
     "ReplyAddress",
     "Revision",
+    "Renewal",
     "SeededRow",
     "SenderRule",
     "Signatory",

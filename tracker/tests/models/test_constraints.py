@@ -32,6 +32,7 @@ from tracker.models import (
     Note,
     Position,
     Projection,
+    Renewal,
     Signatory,
     Source,
     Statement,
@@ -105,6 +106,11 @@ def follow(cast: Cast, **values: Any) -> Follow:
     return Follow.objects.create(**facts)
 
 
+def renewal(cast: Cast, **values: Any) -> Renewal:
+    facts = {"submission": cast.offer(), "revision": cast.wording, "earlier": cast.letter_wording}
+    return Renewal.objects.create(**facts | values)
+
+
 def template(cast: Cast) -> LetterTemplate:
     words = {"subject": "About {reference}", "body": "Dear {name},\n\n{message}\n"}
     return set_letter_template(answer_key(ReplyKind.REFUSAL), "en", words, by=cast.ben)
@@ -167,6 +173,11 @@ BAD: dict[str, Make] = {
         lambda cast: make_answer_link([cast.offer()], {"party": "issuer"}, by=cast.anna).link
     ),
     "a submission's second address": twice(contact),
+    "a question about a wording twice": twice(renewal),
+    "an answer without a date": lambda cast: renewal(cast, answer="kept"),
+    "a question about the wording that was signed": lambda cast: renewal(
+        cast, earlier=cast.wording
+    ),
 }
 
 
@@ -233,6 +244,9 @@ def test_models_have_constraints_that_are_tried_here() -> None:
         "membership_once",
         "note_about_one",
         "position_once",
+        "renewal_answer_dated",
+        "renewal_of_two_wordings",
+        "renewal_once",
         "revision_number_once",
         "signatory_not_merged_into_itself",
         "source_about_one",
