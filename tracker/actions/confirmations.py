@@ -25,7 +25,6 @@ from tracker.actions.standings import COLUMNS, moved_cells, set_standing
 from tracker.actions.submissions import happened
 from tracker.choices import (
     Channel,
-    DecisionPolicy,
     EventKind,
     Origin,
     Party,
@@ -36,6 +35,7 @@ from tracker.choices import (
 from tracker.models import Check, Contact, Reply, Submission
 from tracker.notify.offers import receipt_letter
 from tracker.proof.tokens import token_sha256
+from tracker.queries.standings import is_automatic
 from tracker.rules.limits import Counted, over
 from tracker.rules.refusals import Refused
 
@@ -136,8 +136,7 @@ def _confirm(submission: Submission, now: datetime) -> Changes:
     submission.offered = min(today, closes_on or today).isoformat()
     fill_date(submission, "offered")
     submission.confirmed_at = now
-    is_automatic = submission.statement.policy == DecisionPolicy.AUTOMATIC
-    if is_automatic and not submission.held_because:
+    if is_automatic(submission):
         submission.released_at = now
     changes: Changes = {"confirmed_at": [None, now.isoformat()]}
     return (

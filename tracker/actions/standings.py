@@ -11,10 +11,11 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from tracker.actions.bulk import snapshot, store_changed
-from tracker.choices import DecisionPolicy, Status
+from tracker.choices import Status
 from tracker.models import Check, Reply, Submission, Tally
+from tracker.queries.standings import opening_of
 from tracker.rules.refusals import Refused
-from tracker.rules.status import Look, Move, Opening, Standing, derive_status
+from tracker.rules.status import Look, Move, Standing, derive_status
 
 COLUMNS = (*Standing.__dataclass_fields__, "is_public")
 NEVER_PUBLIC = frozenset({Status.VOID, Status.UNCONFIRMED})
@@ -83,7 +84,7 @@ def set_standing(
     replies = _prefetched(submission, "replies") if replies is None else replies
     checks = _prefetched(submission, "checks") if checks is None else checks
     standing = derive_status(
-        _opening(submission),
+        opening_of(submission),
         [_move(reply) for reply in replies],
         [Look(check.stated) for check in checks],
     )
@@ -92,26 +93,6 @@ def set_standing(
     submission.is_public = (
         submission.released_at is not None and submission.status not in NEVER_PUBLIC
     )
-
-
-def _opening(submission: Submission) -> Opening:
-    statement = submission.statement
-    return Opening(
-        direction=submission.direction,
-        offered=submission.stated,
-        acknowledge_days=statement.acknowledge_days,
-        decide_days=statement.decide_days,
-        custody=statement.custody,
-        is_automatic=_is_automatic(submission),
-        is_confirmed=not submission.needs_confirming or submission.confirmed_at is not None,
-        is_void=submission.voided_at is not None,
-    )
-
-
-def _is_automatic(submission: Submission) -> bool:
-    """What is held is decided by a person, whatever the statement's policy."""
-    is_policy = submission.statement.policy == DecisionPolicy.AUTOMATIC
-    return is_policy and not submission.held_because
 
 
 def _prefetched(submission: Submission, name: str) -> Sequence[Any]:

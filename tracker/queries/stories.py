@@ -11,7 +11,6 @@ from django.db.models.functions import Coalesce
 
 from tracker.choices import (
     ClauseKind,
-    DecisionPolicy,
     Direction,
     Looked,
     Party,
@@ -22,11 +21,11 @@ from tracker.models import Check, Clause, Correction, Position, Reply, Submissio
 from tracker.models.submissions import SubmissionQuerySet
 from tracker.queries.evidence import Dossier, Evidence, dossier_of
 from tracker.queries.sources import visible_sources
+from tracker.queries.standings import opening_of
 from tracker.queries.submission_rows import SubmissionRow, as_rows, submission_row
 from tracker.rules.clocks import Reading, acknowledging, deciding, reading_day
 from tracker.rules.dates import StatedDate
 from tracker.rules.lanes import Look, Message, Silence, Turn, lay_out
-from tracker.rules.status import Opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ def _story(
         until=until,
         acknowledging=_acknowledging(submission, until),
         deciding=_deciding(submission, until),
-        drawn=lay_out(_opening(submission), messages, looks, until),
+        drawn=lay_out(opening_of(submission), messages, looks, until),
         offer=offer,
         publication=_first(messages, ReplyKind.PUBLICATION),
         listing=_first(messages, ReplyKind.LISTING),
@@ -244,18 +243,6 @@ def _corrections(submission: Submission, user: object) -> list[Correction]:
     about = Q(submission=submission) | Q(reply__submissions=submission)
     about |= Q(check_made__submissions=submission)
     return list(Correction.objects.visible_to(user).filter(about).filter(voided_at=None).distinct())
-
-
-def _opening(submission: Submission) -> Opening:
-    statement = submission.statement
-    return Opening(
-        direction=submission.direction,
-        offered=submission.stated,
-        acknowledge_days=statement.acknowledge_days,
-        decide_days=statement.decide_days,
-        custody=statement.custody,
-        is_automatic=statement.policy == DecisionPolicy.AUTOMATIC,
-    )
 
 
 def _acknowledging(submission: Submission, until: date) -> Reading:
