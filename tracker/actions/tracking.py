@@ -63,8 +63,8 @@ def add_message(submission: Submission, text: str) -> Reply:
     """Record what whoever offered writes; it waits for release. Records reply-recorded.
 
     After a question, that it was answered counts and is public at once, so that nobody waits for
-    the desk to restart a clock; the words of the answer wait like any others.
-    Raises Refused without a text, and where too much of the same submitter waits.
+    the desk to restart a clock (reply-recorded and reply-released once more); the words of the
+    answer wait like any others. Raises Refused without a text, and where too much of the same submitter waits.
     """
     current = _held(submission, Deed.MESSAGE)
     if not text.strip():
@@ -79,9 +79,9 @@ def add_message(submission: Submission, text: str) -> Reply:
 
 @transaction.atomic
 def resend_offer(submission: Submission) -> Reply:
-    """Send the offer again; public at once, and it resets no clock. Records reply-recorded.
+    """Send the offer again; public at once, and it resets no clock.
 
-    Raises Refused where nobody waits for the issuer, and more than once a day.
+    Records reply-recorded and reply-released. Raises Refused where nobody waits for the issuer, and more than once a day.
     """
     current = _held(submission, Deed.RESEND)
     today = timezone.localdate()
@@ -93,9 +93,10 @@ def resend_offer(submission: Submission) -> Reply:
 
 @transaction.atomic
 def withdraw_offer(submission: Submission) -> Reply:
-    """Take the offer back, at once; it stays in the record. Records reply-recorded.
+    """Take the offer back, at once; it stays in the record.
 
-    Letters that it makes pointless are cancelled. Raises Refused where there is none to take back.
+    Letters that it makes pointless are cancelled. Records reply-recorded, reply-released, and
+    letter-cancelled for each. Raises Refused where there is none to take back.
     """
     current = _held(submission, Deed.WITHDRAW)
     reply = release_by_site(_said(current, ReplyKind.WITHDRAWAL), Origin.LINK)

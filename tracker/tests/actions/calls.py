@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from tracker.actions.sources import add_source
-from tracker.choices import EventKind
+from tracker.choices import EventKind, Origin
 from tracker.rules.permissions import Right
 from tracker.tests.cast import SOURCE, Cast
 
@@ -22,6 +22,16 @@ class Call:
     act: Callable[..., object]
     kinds: list[EventKind]
     right: Right | None = Right.EDIT
+
+
+@dataclass(frozen=True)
+class Outside:
+    """The same by nobody with an account: `act` gets only what `prepare` made."""
+
+    prepare: Callable[[Cast], Any]
+    act: Callable[..., object]
+    kinds: list[EventKind]
+    origin: Origin
 
 
 def call(kind: EventKind, prepare: Callable[[Cast], Any], act: Callable[..., object]) -> Call:

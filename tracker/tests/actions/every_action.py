@@ -1,4 +1,4 @@
-"""One call of every action there is."""
+"""One call of every action of an editor that there is."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from tracker.actions import corrections, editors, notes, sender_rules, sources
 from tracker.choices import EventKind as Kind
 from tracker.models import User
 from tracker.rules.permissions import Right
-from tracker.tests.actions import calls_on_statements, calls_on_submissions
+from tracker.tests.actions import calls_on_letters, calls_on_statements, calls_on_submissions
 from tracker.tests.actions.calls import Action, Call, administering, call, releasing
 from tracker.tests.cast import SOURCE, Cast, make_user
 
@@ -16,6 +16,7 @@ RULE = {"verdict": "hold", "field": "domain", "pattern": "delta.example", "note"
 CALLS: dict[Action, Call] = (
     calls_on_statements.CALLS
     | calls_on_submissions.CALLS
+    | calls_on_letters.CALLS
     | {
         sources.add_source: call(
             Kind.SOURCE_ADDED,

@@ -14,8 +14,16 @@ from tracker import actions
 from tracker.actions.events import Happened, record_event, record_events
 from tracker.choices import EventKind, ReplyKind, Visibility
 from tracker.models import Event, User
+from tracker.tests.actions.calls import Outside
+from tracker.tests.actions.calls_from_outside import OUTSIDE
 from tracker.tests.actions.every_action import CALLS, allowed
+from tracker.tests.architecture.calls import functions_of, reaches, takes_by
 from tracker.tests.cast import Cast
+from tracker.tests.test_rooms import actions as trees
+from tracker.tests.test_rooms import records
+
+# Nothing is to be told of these but that they happened, to what, and when.
+TOLD_BY_THEIR_KIND = {EventKind.CONFIRMATION_RENEWED, EventKind.CONTACT_ERASED}
 
 # What takes `by` and does nothing by itself: it asks, makes an unsaved row, or is made of actions.
 NO_ACTIONS = {
@@ -23,6 +31,7 @@ NO_ACTIONS = {
     "answered.require_silence_released",
     "events.record_event",
     "events.record_events",
+    "incoming_mails.record_mail_event",
     "lists.import_signatories",
     "lists.release_import",
     "rechecks.recheck_submissions",
@@ -32,6 +41,28 @@ NO_ACTIONS = {
     "samples.make_samples",
     "seeds.load_seed",
     "submissions.new_submission",
+}
+
+# What leaves events, does not take `by`, and is a part of the actions that call it; only
+# `change_own_password` is not: there, whoever acts is what is acted on.
+PARTS = {
+    "corrections.publish_correction",
+    "editors.change_own_password",
+    "offers.write_confirmation",
+    "replies.leave_out",
+    "replies.release_by_site",
+    "seeded_records.keep_membership",
+    "seeded_records.keep_revision",
+    "seeded_records.keep_signatory",
+    "seeded_records.keep_statement",
+    "seeded_records.publish",
+    "seeded_rows.keep_sources",
+    "seeded_submissions.keep_check",
+    "seeded_submissions.keep_correction",
+    "seeded_submissions.keep_reply",
+    "seeded_submissions.keep_submission",
+    "seeds.seed_accounts",
+    "submissions.change_as_signed",
 }
 
 
@@ -55,15 +86,37 @@ def public_functions() -> set[str]:
     }
 
 
+def telling_functions() -> set[str]:
+    """Every public function of the room that leaves events without being told who acts."""
+    known = trees()
+    return {
+        f"{module}.{name}"
+        for (module, name), function in functions_of(known).items()
+        if not takes_by(function)
+        and not name.startswith("_")
+        and reaches((module, name), known, records)
+    }
+
+
 def test_every_action_is_in_the_table() -> None:
     assert public_functions() - NO_ACTIONS == {name_of(function) for function in CALLS}
     assert public_functions() >= NO_ACTIONS
 
 
+def test_every_action_without_an_account_is_in_the_table() -> None:
+    assert telling_functions() - PARTS == {name_of(function) for function, _call in OUTSIDE}
+    assert telling_functions() >= PARTS
+
+
 def test_every_kind_of_event_is_left_by_some_action() -> None:
-    left = {kind for call in CALLS.values() for kind in call.kinds}
+    calls = [*CALLS.values(), *(call for _function, call in OUTSIDE)]
+    left = {kind for call in calls for kind in call.kinds}
 
     assert set(EventKind) - left == {EventKind.STANDING_REPAIRED}
+
+
+def names_of_outside() -> list[str]:
+    return [f"{name_of(function)}: {call.kinds[0]}" for function, call in OUTSIDE]
 
 
 @pytest.mark.parametrize("action", CALLS, ids=name_of)
@@ -76,11 +129,29 @@ def test_action_leaves_its_events_and_no_more(cast: Cast, action: Callable[..., 
 
     left = Event.objects.exclude(pk__in=before).order_by("pk")
     assert [event.kind for event in left] == call.kinds
-    for event in left:
-        assert event.by == by
-        assert event.subject_type
-        assert event.subject_label
-        assert event.changes or event.facts
+    assert all(event.by == by for event in left)
+    assert [event for event in left if not tells_enough(event)] == []
+
+
+@pytest.mark.parametrize("action, call", OUTSIDE, ids=names_of_outside())
+def test_action_without_an_account_leaves_its_events_and_no_more(
+    cast: Cast, action: Callable[..., object], call: Outside
+) -> None:
+    it = call.prepare(cast)
+    before = set(Event.objects.values_list("pk", flat=True))
+
+    call.act(it)
+
+    left = Event.objects.exclude(pk__in=before).order_by("pk")
+    assert [event.kind for event in left] == call.kinds
+    assert {(event.by, event.origin) for event in left} == {(None, call.origin)}
+    assert [event for event in left if not tells_enough(event)] == []
+
+
+def tells_enough(event: Event) -> bool:
+    """What it happened to, and what that was before and after, or is besides what its kind says."""
+    is_told = event.changes or event.facts or event.kind in TOLD_BY_THEIR_KIND
+    return bool(event.subject_type and event.subject_label and is_told)
 
 
 def test_record_events_without_any_records_none(cast: Cast) -> None:
