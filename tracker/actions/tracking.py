@@ -64,7 +64,8 @@ def add_message(submission: Submission, text: str) -> Reply:
 
     After a question, that it was answered counts and is public at once, so that nobody waits for
     the desk to restart a clock (reply-recorded and reply-released once more); the words of the
-    answer wait like any others. Raises Refused without a text, and where too much of the same submitter waits.
+    answer wait like any others.
+    Raises Refused without a text, and where too much of the same submitter waits.
     """
     current = _held(submission, Deed.MESSAGE)
     if not text.strip():
@@ -81,7 +82,8 @@ def add_message(submission: Submission, text: str) -> Reply:
 def resend_offer(submission: Submission) -> Reply:
     """Send the offer again; public at once, and it resets no clock.
 
-    Records reply-recorded and reply-released. Raises Refused where nobody waits for the issuer, and more than once a day.
+    Records reply-recorded and reply-released.
+    Raises Refused where nobody waits for the issuer, and more than once a day.
     """
     current = _held(submission, Deed.RESEND)
     today = timezone.localdate()
