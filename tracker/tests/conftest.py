@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.conf import settings as django_settings
 from pytest_django import Settings
 
 # Playwright runs an event loop in the thread of the test, where Django would refuse the database;
@@ -22,9 +23,15 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
+def uploads(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test writes into the folder of the site itself."""
+    django_settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
+
+
+@pytest.fixture
 def upload_folder(settings: Settings, tmp_path: Path) -> Path:
-    """Uploads of a test end with it."""
+    """For tests that look at what is kept: a folder of their own."""
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
 
