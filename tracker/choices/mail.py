@@ -49,6 +49,15 @@ class LetterKind(TextChoices):
     CIRCULAR = "circular", _("Tells signatories of an event")
 
 
+class CircularState(TextChoices):
+    """How far a letter to all signatories of a statement has come."""
+
+    DRAFTED = "drafted", _("Waits for review")
+    SENDING = "sending", _("Being sent")
+    SENT = "sent", _("Sent")
+    STOPPED = "stopped", _("Stopped")
+
+
 class LetterState(TextChoices):
     """How far an outgoing e-mail has come; rules/letters.py says what may follow what."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -125,7 +125,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
+class State:
     """The replay between two moves: the standing so far and what the clocks still need."""
 
     standing: Standing
@@ -141,11 +141,18 @@ def derive_status(opening: Opening, moves: Iterable[Move], looks: Iterable[Look]
     Clocks count from the latest day that a date can mean: nobody is called late who may not be.
     """
     moves, looks = list(moves), list(looks)
-    state = _State(_first_standing(opening), opening.decide_days)
+    *_, (state, _end) = replay(opening, moves)
+    return _with_lateness(state, opening, known_until(opening, moves, looks))
+
+
+def replay(opening: Opening, moves: Iterable[Move]) -> Iterator[tuple[State, Move | None]]:
+    """Every state a submission was in, with the move that ended it: None for the last one."""
+    state = State(_first_standing(opening), opening.decide_days)
     for move in sorted(moves, key=_in_order):
+        if _leads(state, move):
+            yield state, move
         state = _apply(state, move)
-    known_until = _known_until(opening, moves, looks)
-    return _with_lateness(state, opening, known_until)
+    yield state, None
 
 
 def awaits(status: str) -> Party:
@@ -181,12 +188,13 @@ def _first_standing(opening: Opening) -> Standing:
     )
 
 
-def _apply(state: _State, move: Move) -> _State:
-    standing = _with_facts(state.standing, move)
-    target, sources = LEADS.get(move.kind, (standing.status, frozenset()))
-    if standing.status not in sources:
-        return replace(state, standing=standing)
-    return _enter(replace(state, standing=standing), target, move)
+def _apply(state: State, move: Move) -> State:
+    facts = replace(state, standing=_with_facts(state.standing, move))
+    return _enter(facts, LEADS[move.kind][0], move) if _leads(state, move) else facts
+
+
+def _leads(state: State, move: Move) -> bool:
+    return move.kind in LEADS and state.standing.status in LEADS[move.kind][1]
 
 
 def _with_facts(standing: Standing, move: Move) -> Standing:
@@ -209,7 +217,7 @@ def _answers(status: Status, kind: str) -> bool:
     return SPEAKERS[kind] == {other} and kind not in NO_REPLIES
 
 
-def _enter(state: _State, status: Status, move: Move) -> _State:
+def _enter(state: State, status: Status, move: Move) -> State:
     """Enter a status: who must act since when, and what happens to the two clocks."""
     old, day = state.standing, move.stated.latest
     awaiting = AWAITS[status]
@@ -224,12 +232,12 @@ def _enter(state: _State, status: Status, move: Move) -> _State:
         decided_on=_decided(old, status, day),
     )
     if awaiting == Party.NOBODY:
-        return _State(replace(standing, decide_by=None), state.decide_days)
+        return State(replace(standing, decide_by=None), state.decide_days)
     if status == Status.QUERIED:
         return _pause(state, standing, day)
     if status == Status.DEFERRED:
         promised_days = (move.promised - day).days if move.promised else state.decide_days
-        return _State(replace(standing, decide_by=move.promised), max(promised_days, 0))
+        return State(replace(standing, decide_by=move.promised), max(promised_days, 0))
     return _resume(state, standing, day)
 
 
@@ -242,27 +250,25 @@ def _decided(old: Standing, status: Status, day: date) -> date | None:
 
 def _acknowledged(old: Standing, status: Status, day: date) -> date | None:
     """The day an offer was first acknowledged: any answer of the issuer shows that it arrived."""
-    issuer_spoke = old.status == Status.UNANSWERED and status != Status.WITHDRAWN
-    return day if issuer_spoke else None
+    return day if old.status == Status.UNANSWERED and status != Status.WITHDRAWN else None
 
 
-def _pause(state: _State, standing: Standing, day: date) -> _State:
+def _pause(state: State, standing: Standing, day: date) -> State:
     if state.paused_on is not None:
         return replace(state, standing=standing)
-    return _State(
-        replace(standing, decide_by=None), state.decide_days, day, state.standing.decide_by
-    )
+    left = state.standing.decide_by
+    return State(replace(standing, decide_by=None), state.decide_days, day, left)
 
 
-def _resume(state: _State, standing: Standing, day: date) -> _State:
+def _resume(state: State, standing: Standing, day: date) -> State:
     if state.paused_on is None:
         return replace(state, standing=standing)
     left = state.paused_decide_by
     resumed = left + (day - state.paused_on) if left else None
-    return _State(replace(standing, decide_by=resumed), state.decide_days)
+    return State(replace(standing, decide_by=resumed), state.decide_days)
 
 
-def _known_until(opening: Opening, moves: list[Move], looks: list[Look]) -> date | None:
+def known_until(opening: Opening, moves: Iterable[Move], looks: Iterable[Look]) -> date | None:
     """The last day of which anything is known; None at a hosted statement, which knows to now.
 
     What is dated vaguely is known to reach only as far as the first day that its date can mean.
@@ -273,7 +279,7 @@ def _known_until(opening: Opening, moves: list[Move], looks: list[Look]) -> date
     return max([opening.offered.latest, *(one.earliest for one in told)])
 
 
-def _with_lateness(state: _State, opening: Opening, known_until: date | None) -> Standing:
+def _with_lateness(state: State, opening: Opening, known_until: date | None) -> Standing:
     standing = state.standing
     clocks = [(standing.acknowledge_by, opening.acknowledge_days)]
     clocks.append((standing.decide_by, state.decide_days))
