@@ -84,7 +84,7 @@ class IncomingMailAdmin(DeskAdmin):
     form = DeskForm
     buttons = (DISMISS, REOPEN)
     actions = ("dismiss_chosen",)
-    list_display = ("named", "sender", "received_at", "about", "kind", "state")
+    list_display = ("named", "sender", "received", "about", "kind", "state")
     list_filter = (StateFilter, "kind", "matched_by")
     search_fields = ("subject", "sender_name", "sender_address")
     search_help_text = gettext_lazy("Any part of the subject, or of the sender's name or address.")
@@ -114,6 +114,11 @@ class IncomingMailAdmin(DeskAdmin):
         )
 
     sender.short_description = gettext_lazy("from")  # type: ignore[attr-defined]
+
+    def received(self, mail: IncomingMail) -> str:
+        return _moment(mail.received_at)
+
+    received.short_description = gettext_lazy("received")  # type: ignore[attr-defined]
 
     def about(self, mail: IncomingMail) -> str:
         mark = "?" if mail.matched_by == MatchedBy.GUESS else ""

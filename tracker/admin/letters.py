@@ -128,7 +128,7 @@ class LetterAdmin(DeskAdmin):
     change = staticmethod(change_letter)
     buttons = (APPROVE, HURRY, RETRY, CANCEL)
     actions = ("approve_chosen", "cancel_chosen", "retry_chosen")
-    list_display = ("named", "to", "kind", "about", "state", "queued_at", "tries", "reason")
+    list_display = ("named", "to", "kind", "about", "state", "written", "tries", "said")
     list_filter = (StateFilter, "kind", SubmissionFilter)
     list_select_related = ("submission",)
     search_fields = ("to", "subject", "submission__reference")
@@ -176,6 +176,16 @@ class LetterAdmin(DeskAdmin):
 
     about.short_description = gettext_lazy("about")  # type: ignore[attr-defined]
 
+    def written(self, letter: Letter) -> str:
+        return _at(letter.queued_at)
+
+    written.short_description = gettext_lazy("written")  # type: ignore[attr-defined]
+
+    def said(self, letter: Letter) -> str:
+        return letter.reason or "–"
+
+    said.short_description = gettext_lazy("reason")  # type: ignore[attr-defined]
+
     def facts(self, row: Any) -> list[tuple[Any, Any]]:
         writer = row.queued_by or row.get_origin_display()
         shown = [
@@ -203,6 +213,7 @@ class LetterAdmin(DeskAdmin):
             "why": WHY.get(obj.state, ""),
             "body": obj.shown_body,
             "is_open": self.has_change_permission(request, obj),
+            "is_kept": obj.state == LetterState.KEPT,
         }
 
     @admin.action(description=gettext_lazy("Approve the chosen"), permissions=["release"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from tracker.choices import MailState, MatchedBy, Party
+from tracker.choices import MailState, MatchedBy, Party, ReplyKind, Status
 from tracker.models import Contact, IncomingMail, Reply, Submission
 from tracker.readers.quotes import own_words
 from tracker.rules.kind_guesses import guess_kind
@@ -25,7 +25,12 @@ def suggestion(mail: IncomingMail) -> Suggestion:
     """What this mail may be: by how it was matched, who used its address before, and its words."""
     submissions = list(mail.submissions.select_related("statement").order_by("pk"))
     speaker = speaker_of(mail.sender_address, submissions)
-    return Suggestion(submissions, speaker, guess_kind(own_words(mail.text), speaker) or "")
+    kind = guess_kind(own_words(mail.text), speaker) or ""
+    if not kind and speaker == Party.SIGNATORY and submissions:
+        # Whoever was asked something, and writes, most likely answers.
+        asked = all(one.status == Status.QUERIED for one in submissions)
+        kind = ReplyKind.ANSWER if asked else ""
+    return Suggestion(submissions, speaker, kind)
 
 
 def speaker_of(address: str, submissions: list[Submission]) -> str:

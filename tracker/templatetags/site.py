@@ -48,6 +48,12 @@ def contact_email() -> str:
 
 
 @register.simple_tag
+def reads_letters_on_desk() -> bool:
+    """Whether the site has no mail server: then the desk is where letters are read."""
+    return settings.MAIL_FOLDER is not None
+
+
+@register.simple_tag
 def record_time() -> datetime:
     """When the page was made: the record is as of now."""
     return timezone.now()

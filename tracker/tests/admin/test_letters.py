@@ -122,17 +122,24 @@ def test_page_hides_secret_links_and_lets_nobody_type_over_them(desk: Client) ->
     page = get(desk, page_of(letter))
 
     assert "Open /track/…" in page.text
+    assert "receive_mail" not in page.text
     assert "0abc" not in page.response.content.decode()
     assert "body" not in page.fields()
 
 
 def test_mail_that_would_have_been_sent_is_readable_with_its_links(desk: Client) -> None:
-    letter = in_state(LetterState.KEPT, body="Open /track/0abc", secrets=("0abc",))
+    link = "http://here.example/track/0abc/"
+    text = f"Open {link}\n\n<script>alert(1)</script>"
+    letter = in_state(
+        LetterState.KEPT, body=text, secrets=("0abc",), reply_to="reply+1@record.example"
+    )
 
     page = get(desk, page_of(letter))
 
-    assert "Open /track/0abc" in page.text
+    assert page.links(link) == [link]
+    assert "<script>alert(1)</script>" in page.text
     assert "has no mail server" in page.text
+    assert "write a message to reply+1@record.example into a file" in page.text
     assert page.labels == ["History"]
 
 

@@ -34,6 +34,7 @@ from tracker.tests.management.conftest import Shell
 pytestmark = pytest.mark.usefixtures("seeded")
 
 PARIS, RUSSELL = "paris-declaration", "russell-einstein-manifesto"
+TRIAL = "try-it-here"
 SILENT = ("unanswered", "issuer", None, None, "2023-01-30")
 SCIENTIST = ("invitation", "1955-01?/1955-06", "accepted", "nobody", "1955-06-30", "1955-07-09")
 # Signed name, country, status, who must act, first reply, published, known until.
@@ -87,7 +88,7 @@ def rows(statement: str, *columns: str) -> list[tuple[str | None, ...]]:
     ]
 
 
-def test_seeds_are_the_three_statements() -> None:
+def test_seeds_are_three_statements_and_one_to_try() -> None:
     assert list(
         Statement.objects.order_by("slug").values_list(
             "slug", "kind", "issued", "openness", "custody", "stage"
@@ -95,6 +96,7 @@ def test_seeds_are_the_three_statements() -> None:
     ) == [
         (PARIS, "declaration", "2022-10-14", Openness.ORGANISATIONS, *observed()),
         (RUSSELL, "manifesto", "1955-07-09", Openness.INVITED, *observed()),
+        (TRIAL, "open-letter", "2026-11", Openness.ANYONE, Custody.HOSTED, Stage.PUBLISHED),
         ("war-against-war", "declaration", "2023-02~", Openness.NOBODY, *observed()),
     ]
 
@@ -145,6 +147,14 @@ def test_seeds_invite_nobody_to_sign_what_calls_nobody() -> None:
     ]
 
 
+def test_seeds_let_anybody_offer_to_sign_only_what_was_made_up_for_it() -> None:
+    statement = Statement.objects.get(custody=Custody.HOSTED)
+
+    assert (statement.slug, statement.issuer.name) == (TRIAL, "Made-up Forum")
+    assert statement.revisions.get().text.startswith("This statement is made up.")
+    assert not statement.submissions.exists()
+
+
 def test_seeds_have_every_part_of_each_wording() -> None:
     parts = Clause.objects.order_by("revision__pk", "order").values_list(
         "revision__statement__slug", "kind", "number", "parent__number"
@@ -154,9 +164,11 @@ def test_seeds_have_every_part_of_each_wording() -> None:
         *((PARIS, "point", str(number), None) for number in range(1, 12)),
         *((PARIS, "slogan", f"11.{number}", "11") for number in range(1, 4)),
         *((RUSSELL, "point", number, None) for number in ("a", "b", "c", "1")),
+        *((TRIAL, "point", str(number), None) for number in range(1, 4)),
         *(("war-against-war", "demand", str(number), None) for number in range(1, 5)),
     ]
-    assert all(revision.is_summary for revision in Revision.objects.all())
+    texts = Revision.objects.filter(is_summary=False)
+    assert [revision.statement.slug for revision in texts] == [TRIAL]
 
 
 def test_seeds_attribute_every_point_to_the_declaration() -> None:
@@ -216,7 +228,7 @@ def test_seeds_know_the_names_as_they_were_written() -> None:
 
 def test_seeds_have_a_source_for_every_claim_about_somebody_else() -> None:
     facts = [
-        *Statement.objects.all(),
+        *Statement.objects.filter(custody=Custody.OBSERVED),
         *Membership.objects.all(),
         *Submission.objects.filter(statement__slug=PARIS),
         *Reply.objects.filter(statement__slug=PARIS),
@@ -237,6 +249,7 @@ def test_seeds_again_leave_no_event_and_recheck_finds_nothing(shell: Shell) -> N
     assert shell("seed") == (
         "paris-declaration.toml: 0 recorded, 0 changed.\n"
         "russell-einstein-manifesto.toml: 0 recorded, 0 changed.\n"
+        "try-it-here.toml: 0 recorded, 0 changed.\n"
         "war-against-war.toml: 0 recorded, 0 changed.\n"
     )
     assert Event.objects.count() == before
@@ -247,5 +260,5 @@ def test_seeds_again_leave_no_event_and_recheck_finds_nothing(shell: Shell) -> N
 def test_seeds_are_files_that_begin_by_saying_what_they_are() -> None:
     files = sorted((settings.BASE_DIR / "seeds").glob("*.toml"))
 
-    assert [file.stem for file in files] == [PARIS, RUSSELL, "war-against-war"]
+    assert [file.stem for file in files] == [PARIS, RUSSELL, TRIAL, "war-against-war"]
     assert all(file.read_text(encoding="utf-8").startswith("# ") for file in files)

@@ -63,10 +63,24 @@ def test_offer_leads_to_a_page_that_says_to_look_for_a_letter(
 
     assert page.url == f"{FORM}sent/"
     assert "A letter is on its way" in page.text
+    assert "Its letters are read on the desk: Outbox" in page.text
     assert "within 7 days" in page.text
     submission = Submission.objects.get()
     assert submission.signed_name == "Delta Keepers"
     assert submission.status == Status.UNCONFIRMED
+
+
+@pytest.mark.parametrize("page", ["sent/", "/track/asked/"])
+def test_only_a_site_without_a_mail_server_speaks_of_its_desk(
+    client: Client, cast: Cast, settings: Settings, page: str
+) -> None:
+    cast.letter  # noqa: B018 - made before
+    address = page if page.startswith("/") else f"{FORM}{page}"
+    assert len(get(client, address).links("Outbox")) == 1
+
+    settings.MAIL_FOLDER = None
+
+    assert get(client, address).links("Outbox") == []
 
 
 def test_offer_costs_twelve_queries_with_its_page_and_sends_no_mail(
