@@ -1,6 +1,7 @@
 """Facts: tables, constraints, and QuerySets that read as sentences."""
 
 from tracker.models.checks import Check
+from tracker.models.circulars import Circular
 from tracker.models.contacts import Contact
 from tracker.models.corrections import Correction
 from tracker.models.events import Event
@@ -10,9 +11,9 @@ from tracker.models.letter_templates import LetterTemplate
 from tracker.models.letters import Letter
 from tracker.models.links import Link
 from tracker.models.notes import Note
+from tracker.models.renewals import Renewal
 from tracker.models.replies import Reply
 from tracker.models.revisions import Clause, Revision, Translation
-from tracker.models.renewals import Renewal
 from tracker.models.seeds import SeededRow
 from tracker.models.sender_rules import Attempt, SenderRule
 from tracker.models.signatories import Alias, Duplicate, Membership, NameKey, Signatory
@@ -26,6 +27,7 @@ __all__ = [
     "Alias",
     "Attempt",
     "Check",
+    "Circular",
     "Clause",
     "Contact",
     "Correction",
@@ -42,10 +44,10 @@ __all__ = [
     "Note",
     "Position",
     "Projection",
+    "Renewal",
     "Reply",
     "ReplyAddress",
     "Revision",
-    "Renewal",
     "SeededRow",
     "SenderRule",
     "Signatory",

@@ -6,10 +6,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.choices import LetterKind, LetterState, Origin
+from tracker.models.circulars import Circular
 from tracker.models.replies import Reply
 from tracker.models.submissions import Submission
 from tracker.rules.letters import ABANDONED_AFTER, OVER, hide
@@ -67,6 +69,13 @@ class Letter(models.Model):
         verbose_name=_("reply"),
         help_text=_("What it tells of; public once it has gone out."),
     )
+    circular = models.ForeignKey(
+        Circular,
+        models.PROTECT,
+        null=True,
+        related_name="letters",
+        verbose_name=_("letter to signatories"),
+    )
     state = models.CharField(_("state"), max_length=12, choices=LetterState.choices)
     not_before = models.DateTimeField(_("not before"))
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
@@ -95,6 +104,13 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["state", "not_before", "id"], name="letter_due"),
             models.Index(fields=["submission", "id"], name="letter_submission"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["circular", "to"],
+                condition=Q(circular__isnull=False) & ~Q(to=""),
+                name="letter_circular_once",
+            )
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ class Link(models.Model):
     """A row is one secret link: what it opens, for which submissions, until when.
 
     `token_sha256` is the hexadecimal SHA-256 of the token in the address; the token is not kept.
+    That of a follow stays after it, without it: then `revoked_at` says that it was stopped.
     """
 
     purpose = models.CharField(max_length=16, choices=LinkPurpose.choices)
@@ -37,6 +38,7 @@ class Link(models.Model):
         verbose_name = _("personal link")
         verbose_name_plural = _("personal links")
         ordering = ["-pk"]
+        indexes = [models.Index(fields=["purpose", "expires_at"], name="link_expiry")]
 
     def __str__(self) -> str:
         return f"{self.get_purpose_display()} {self.pk}"
