@@ -93,15 +93,18 @@ def saved(row: Row, *, is_new: bool) -> Row:
 
 
 def validate(row: models.Model) -> None:
-    """full_clean(), but related rows that are at hand are not asked for in the database again.
+    """full_clean() without the questions to the database that its callers have answered.
 
-    Raises ValidationError; mistakes in single fields are told before what spans several.
+    Related rows at hand exist; what a CHECK forbids was refused in words before, and the database
+    stops it all the same. Raises ValidationError, for single fields before what spans several.
     """
     fields: Any = row._meta.concrete_fields
     row.clean_fields(exclude={one.name for one in fields if one.is_relation and one.is_cached(row)})
     row.clean()
     row.validate_unique()
-    row.validate_constraints()
+    for constraint in row._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint):
+            constraint.validate(row.__class__, row)
 
 
 def kept(row: models.Model, name: str) -> Any:

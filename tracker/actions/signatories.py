@@ -194,17 +194,23 @@ def _write_membership(
     if not changes:
         return membership
     require_dates(membership, "since", "until")
+    _require_network(membership)
+    saved(membership, is_new=is_new)
+    _record(kind, membership, membership.member, by=by, changes=changes)
+    return membership
+
+
+def _require_network(membership: Membership) -> None:
     require_current(membership.member)
     require_current(membership.network)
+    if membership.member == membership.network:
+        raise Refused(_("A network is no member of itself. Choose another."), field="member")
     if membership.network.kind != SignatoryKind.NETWORK:
         raise Refused(
             _("“%(name)s” is not recorded as a network. Change its kind first.")
             % {"name": membership.network},
             field="network",
         )
-    saved(membership, is_new=is_new)
-    _record(kind, membership, membership.member, by=by, changes=changes)
-    return membership
 
 
 def _rename(signatory: Signatory) -> None:
