@@ -169,6 +169,11 @@ LETTER_DAYS = env.int("LETTER_DAYS", default=90)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"undersigned@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# --- Clocks ---------------------------------------------------------------------------------------
+
+# How often somebody is reminded of one clock before the editors are told; 0: nobody is.
+REMINDERS_PER_CLOCK = env.int("REMINDERS_PER_CLOCK", default=2)
+
 # --- Offers by the form ---------------------------------------------------------------------------
 
 # How many days an offer can be confirmed; how many its address is kept at least.

@@ -37,11 +37,17 @@ def new_contact(
 
 def renewed(contact: Contact, now: datetime) -> str:
     """Give an unsaved contact a new token to confirm with, good for CONFIRM_DAYS; returns it."""
-    token = new_token()
-    contact.confirm_sha256 = token_sha256(token)
+    token = new_confirm_token(contact)
     contact.confirm_by = now + timedelta(days=settings.CONFIRM_DAYS)
     # Somewhat longer than the link: whoever opens it too late can still ask for another.
     contact.expires_on = (contact.confirm_by + timedelta(days=settings.CONFIRM_DAYS)).date()
+    return token
+
+
+def new_confirm_token(contact: Contact) -> str:
+    """Give an unsaved contact a new token to confirm with until the same day; returns it."""
+    token = new_token()
+    contact.confirm_sha256 = token_sha256(token)
     return token
 
 

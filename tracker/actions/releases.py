@@ -28,6 +28,7 @@ from tracker.rules.refusals import Refused
 from tracker.rules.releases import offer_is_negative, require_release
 
 RELEASED = ("released_at", "released_by_id", "held_because", "version", *COLUMNS)
+VOIDED = ("voided_at", "void_reason", "version", *COLUMNS)
 
 
 def release_submission(submission: Submission, *, by: User) -> Submission:
@@ -95,6 +96,25 @@ def voided(submission: Submission, reason: str, *, by: User | None, origin: Orig
     record_event(told, by=by, origin=origin)
     current.refresh_from_db()
     return current
+
+
+@transaction.atomic
+def void_never_confirmed(submissions: Iterable[Submission]) -> list[Submission]:
+    """Void offers that nobody confirmed in time, for many at the cost of one; returns them.
+
+    Those that were confirmed or voided meanwhile are left out. Records submission-voided for each.
+    """
+    pks = [submission.pk for submission in submissions]
+    rows = [one for one in locked_submissions(pks) if one.status == Status.UNCONFIRMED]
+    stored, now, reason = snapshot(rows, VOIDED), timezone.now(), VoidReason.UNCONFIRMED
+    for row in rows:
+        row.voided_at, row.void_reason = now, reason
+        row.version += 1
+        set_standing(row)
+    store_changed(rows, stored, VOIDED)
+    kind, changes = EventKind.SUBMISSION_VOIDED, {"void_reason": ["", str(reason)]}
+    record_events([happened(kind, one, changes, []) for one in rows], by=None, origin=Origin.CLOCK)
+    return rows
 
 
 def _require_releasable(submission: Submission, actor: Actor, *, sources: int) -> None:

@@ -15,7 +15,7 @@ from tracker.choices import Status
 from tracker.models import Check, Reply, Submission, Tally
 from tracker.queries.standings import opening_of
 from tracker.rules.refusals import Refused
-from tracker.rules.status import Look, Move, Standing, derive_status
+from tracker.rules.status import Look, Move, Opening, Standing, derive_status
 
 COLUMNS = (*Standing.__dataclass_fields__, "is_public")
 NEVER_PUBLIC = frozenset({Status.VOID, Status.UNCONFIRMED})
@@ -81,18 +81,25 @@ def set_standing(
 
     `replies` and `checks` are all that are released, where the caller knows them already.
     """
-    replies = _prefetched(submission, "replies") if replies is None else replies
-    checks = _prefetched(submission, "checks") if checks is None else checks
-    standing = derive_status(
-        opening_of(submission),
-        [_move(reply) for reply in replies],
-        [Look(check.stated) for check in checks],
-    )
+    standing = derive_status(*history_of(submission, replies=replies, checks=checks))
     for field in fields(standing):
         setattr(submission, field.name, getattr(standing, field.name))
     submission.is_public = (
         submission.released_at is not None and submission.status not in NEVER_PUBLIC
     )
+
+
+def history_of(
+    submission: Submission,
+    *,
+    replies: Sequence[Reply] | None = None,
+    checks: Sequence[Check] | None = None,
+) -> tuple[Opening, list[Move], list[Look]]:
+    """What the replay of one of locked_submissions() is made from: how it began, and what came."""
+    replies = _prefetched(submission, "replies") if replies is None else replies
+    checks = _prefetched(submission, "checks") if checks is None else checks
+    moves = [_move(reply) for reply in replies]
+    return opening_of(submission), moves, [Look(check.stated) for check in checks]
 
 
 def _prefetched(submission: Submission, name: str) -> Sequence[Any]:

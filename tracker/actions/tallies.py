@@ -37,7 +37,7 @@ def fold_events(*, wait: bool = False) -> int:
 def rebuild_tallies() -> int:
     """Forget all tallies and fold every event again; returns how many were folded."""
     with transaction.atomic():
-        _lock_folding(wait=True)
+        hold_off_recording(wait=True)
         position = _locked_position()
         Tally.objects.all().delete()
         position.position = 0
@@ -45,9 +45,21 @@ def rebuild_tallies() -> int:
     return fold_events(wait=True)
 
 
+def hold_off_recording(*, wait: bool) -> bool:
+    """Keep everybody from recording until this transaction ends; False if somebody is at it."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        if wait:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLDING])
+            return True
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [FOLDING])
+        return bool(cursor.fetchone()[0])
+
+
 @transaction.atomic
 def _fold_batch(*, wait: bool) -> int:
-    if not _lock_folding(wait=wait):
+    if not hold_off_recording(wait=wait):
         return 0
     position = _locked_position()
     events = list(
@@ -59,18 +71,6 @@ def _fold_batch(*, wait: bool) -> int:
     position.position = events[-1]["pk"]
     position.save()
     return len(events)
-
-
-def _lock_folding(*, wait: bool) -> bool:
-    """Keep everybody from recording until this transaction ends; False if somebody is at it."""
-    if connection.vendor != "postgresql":
-        return True
-    with connection.cursor() as cursor:
-        if wait:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLDING])
-            return True
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [FOLDING])
-        return bool(cursor.fetchone()[0])
 
 
 def _locked_position() -> Projection:

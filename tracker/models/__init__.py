@@ -2,6 +2,7 @@
 
 from tracker.models.checks import Check
 from tracker.models.circulars import Circular
+from tracker.models.clocks import Step, Watch
 from tracker.models.contacts import Contact
 from tracker.models.corrections import Correction
 from tracker.models.events import Event
@@ -53,8 +54,10 @@ __all__ = [
     "Signatory",
     "Source",
     "Statement",
+    "Step",
     "Submission",
     "Tally",
     "Translation",
     "User",
+    "Watch",
 ]

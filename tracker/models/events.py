@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.choices import EventKind, Origin
 from tracker.models.checks import Check
+from tracker.models.clocks import Step
 from tracker.models.corrections import Correction
 from tracker.models.replies import Reply
 from tracker.models.signatories import Signatory
@@ -20,11 +21,15 @@ from tracker.models.users import reads_desk
 
 
 def _subject_stays() -> Q:
-    """What was released is told only while it can be read: it may have become void since."""
+    """What was released is told only while it can be read: it may have become void since.
+
+    Lateness is told only while the record still says so.
+    """
     rows = {
         "reply": Reply.objects.visible_to(None),
         "check": Check.objects.visible_to(None),
         "correction": Correction.objects.visible_to(None),
+        "step": Step.objects.visible_to(None),
     }
     stays = ~Q(subject_type__in=rows)
     for name, visible in rows.items():

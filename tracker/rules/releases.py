@@ -27,6 +27,14 @@ def check_is_negative(custody: str) -> bool:
     return custody == Custody.OBSERVED
 
 
+def silence_is_released(
+    custody: str, *, author_pk: int | None, released_by_pk: int | None, sources: int
+) -> bool:
+    """Whether an offer was released with what telling of an observed party's silence asks for."""
+    by_another = released_by_pk is not None and released_by_pk != author_pk
+    return custody == Custody.HOSTED or (by_another and sources > 0)
+
+
 def require_release(
     actor: Actor, *, author_pk: int | None, is_negative: bool, sources: int
 ) -> None:

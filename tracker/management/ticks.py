@@ -1,0 +1,47 @@
+"""One tick: everything that is due because time has passed, in the order in which it depends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import repeat, takewhile
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tracker.actions.attempts import forget_old_tries
+from tracker.actions.expiries import expire_contacts, expire_links, expire_offers
+from tracker.actions.lateness import read_clocks
+from tracker.actions.letter_contents import empty_old_letters
+from tracker.actions.reminders import remind_to_confirm, tell_desk
+
+
+def _in_batches(action: Callable[[], int]) -> Callable[[], Iterable[int]]:
+    """Call an action that does one batch until there is nothing left."""
+    return lambda: takewhile(bool, (action() for _ in repeat(None)))
+
+
+# What is counted, and the action that yields how many of these each of its batches dealt with.
+PARTS: tuple[tuple[Promise, Callable[[], Iterable[int]]], ...] = (
+    (_("clocks read"), read_clocks),
+    (_("reminders to confirm"), _in_batches(remind_to_confirm)),
+    (_("steps told to the desk"), _in_batches(tell_desk)),
+    (_("offers never confirmed, voided"), _in_batches(expire_offers)),
+    (_("addresses forgotten"), _in_batches(expire_contacts)),
+    (_("personal links removed"), _in_batches(expire_links)),
+    (_("old letters emptied"), _in_batches(empty_old_letters)),
+    (_("old tries forgotten"), _in_batches(forget_old_tries)),
+)
+
+
+def tick() -> Iterator[tuple[str, int]]:
+    """Do all that is due; yields after each batch what was dealt with, and how many so far."""
+    for label, part in PARTS:
+        done = 0
+        for number in part():
+            done += number
+            yield str(label), done
+
+
+def tick_all() -> str:
+    """A whole tick at once, for the background worker; returns what was done, in words."""
+    return ", ".join(f"{label}: {done}" for label, done in dict(tick()).items())
