@@ -9,6 +9,7 @@ from tracker.public.events import events
 from tracker.public.front import about, front, robots
 from tracker.public.health import healthz, readyz
 from tracker.public.offers import confirm, disown, offer, offer_sent
+from tracker.public.renewals import own_wording
 from tracker.public.signatories import signatories, signatory
 from tracker.public.sources import source_file
 from tracker.public.statements import (
@@ -48,6 +49,7 @@ SECRET = [
     path("track/", track_lookup, name="track_lookup"),
     path("track/asked/", track_asked, name="track_asked"),
     path("track/<str:token>/", track, name="track"),
+    path("track/<str:token>/wording/", own_wording, name="own_wording"),
     path("track/<str:token>/<slug:deed>/", track_deed, name="track_deed"),
 ]
 

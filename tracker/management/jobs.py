@@ -10,6 +10,7 @@ from tracker.actions.answers import release_told_answers
 from tracker.actions.attempts import forget_old_tries
 from tracker.actions.deliveries import give_up_abandoned
 from tracker.actions.letter_contents import empty_old_letters
+from tracker.actions.renewals import ask_about_new_wordings
 from tracker.actions.tallies import fold_events
 
 
@@ -25,6 +26,7 @@ class Job:
 JOBS = (
     Job("events", timedelta(seconds=5), fold_events),
     Job("answers that were told", timedelta(seconds=15), release_told_answers),
+    Job("questions about new wordings", timedelta(seconds=15), ask_about_new_wordings),
     Job("abandoned letters", timedelta(minutes=1), give_up_abandoned),
     Job("old tries", timedelta(hours=1), forget_old_tries),
     Job("old letters", timedelta(hours=6), empty_old_letters),

@@ -87,6 +87,13 @@ def duplicate_letter(contact: Contact, token: str) -> LetterDraft:
     return _draft(contact, LetterKind.DUPLICATE, subject, body, token)
 
 
+def not_me_words(token: str) -> str:
+    """“It was not me”, for every letter to whoever offered; `token` is that of one of its links."""
+    return _("It was not you who offered? Take it back here:\n%(link)s") % {
+        "link": link_to("disown_offer", token)
+    }
+
+
 def link_to(name: str, token: str) -> str:
     """The whole address of a page that a secret opens."""
     return f"{settings.SITE_URL}{reverse(name, args=[token])}"

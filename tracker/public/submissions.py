@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.public.lists import Listing, answer_list
+from tracker.queries.renewals import stand_of
 from tracker.queries.stories import Story, story_of, submissions_to_tell
 from tracker.queries.submission_rows import SUBMISSION_COLUMNS, submission_rows
 from tracker.queries.submissions import SubmissionFilters
@@ -51,6 +52,7 @@ def submission(request: HttpRequest, reference: str) -> HttpResponseBase:
         "submission": found,
         "statement": found.statement,
         "issuer": found.statement.issuer,
+        "stand": stand_of(found),
         "address": f"{settings.SITE_URL}{found.get_absolute_url()}",
     }
     return render(request, "submissions/detail.html", context | _words(story))

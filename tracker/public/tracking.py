@@ -23,13 +23,15 @@ from tracker.actions.tracking import (
     set_visibility,
     withdraw_offer,
 )
-from tracker.choices import Stage
+from tracker.choices import Renewed, Stage, Status
 from tracker.models import Submission
 from tracker.public.secrets import lost, network_from, secret_page
 from tracker.public.tracking_forms import FORMS, DeedForm, LookupForm
+from tracker.queries.renewals import Stand, stand_of
 from tracker.queries.stories import own_story_of
 from tracker.queries.tracking import tracked_submission
 from tracker.rules.refusals import TooMany
+from tracker.rules.renewals import RENEWABLE
 from tracker.rules.tracking import TURNS, Deed, deeds, unseen_words
 from tracker.rules.wording import acknowledging_words, deciding_words, status_sentence
 
@@ -40,7 +42,10 @@ DONE: dict[str, Promise] = {
     Deed.WITHDRAW: _("Your offer is withdrawn."),
     Deed.VISIBILITY: _("Your choice holds from now on."),
     Deed.CORRECT: _("Your correction is recorded."),
+    Renewed.ENDORSED: _("You endorse the new wording now. A receipt is on its way."),
+    Renewed.KEPT: _("Your offer stays on the earlier wording."),
 }
+NEW_WORDING = _("It is your turn: the text has a new wording, and your endorsement stays as it is.")
 ACTIONS: dict[Deed, Callable[..., object]] = {
     Deed.MESSAGE: add_message,
     Deed.RESEND: resend_offer,
@@ -127,18 +132,20 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    story = own_story_of(submission, timezone.localdate())
+    story, stand = own_story_of(submission, timezone.localdate()), stand_of(submission)
     row, done = story.row, request.GET.get("done", "")
     forms: dict[str, Any] = {deed.value: FORMS[deed](submission) for deed in FORMS}
     if tried is not None:
         forms[tried.value] = form
     context = _about(token, submission) | {
         "story": story,
+        "stand": stand,
+        "is_asked": submission.status in RENEWABLE,
         "row": row,
         "statement": submission.statement,
         "issuer": submission.statement.issuer,
         "name": submission.signed_name,
-        "turn": TURNS[submission.status],
+        "turn": _turn(submission, stand),
         "status_words": status_sentence(submission.status, submission.decide_by),
         "acknowledging": acknowledging_words(
             story.acknowledging, row.known_until, is_vague=story.is_vague(story.acknowledging)
@@ -157,6 +164,13 @@ def _page(
         "done": DONE.get(done),
     }
     return render(request, "tracking/page.html", context, status=status)
+
+
+def _turn(submission: Submission, stand: Stand) -> Promise:
+    """Whose turn it is; who has nothing else to do may have a new wording to answer about."""
+    is_open = stand.newest and not (stand.asking and stand.asking.answer)
+    is_asked = is_open and submission.status == Status.ACCEPTED
+    return NEW_WORDING if is_asked else TURNS[submission.status]
 
 
 def _about(token: str, submission: Submission) -> dict[str, Any]:

@@ -64,6 +64,7 @@ SIGNED_COLUMNS: Columns[SubmissionRow] = {
     "country": lambda row: row.country,
     "country_as_signed": lambda row: row.country_words,
     "positions": lambda row: row.positions,
+    "revision": lambda row: row.revision,
     "reference": lambda row: row.reference,
     "address": lambda row: row.url,
 }

@@ -17,7 +17,7 @@ from tracker.choices import (
     ReplyKind,
     Visibility,
 )
-from tracker.models import Check, Clause, Correction, Position, Reply, Submission
+from tracker.models import Check, Clause, Correction, Position, Reply, Revision, Submission
 from tracker.models.submissions import SubmissionQuerySet
 from tracker.queries.evidence import Dossier, Evidence, dossier_of
 from tracker.queries.sources import visible_sources
@@ -95,7 +95,10 @@ def all_to_tell() -> QuerySet[Submission]:
 def _to_tell(submissions: SubmissionQuerySet) -> QuerySet[Submission]:
     points = Clause.objects.filter(revision=OuterRef("revision"), kind=ClauseKind.POINT)
     counted = points.order_by().values("revision").annotate(points=Count("pk")).values("points")
-    rows = submissions.annotate(points=Coalesce(Subquery(counted), 0))
+    newest = Revision.objects.filter(statement=OuterRef("statement")).order_by("-number")
+    rows = submissions.annotate(
+        points=Coalesce(Subquery(counted), 0), newest_number=Subquery(newest.values("number")[:1])
+    )
     return as_rows(rows).select_related("statement__issuer", "signatory", "revision")
 
 

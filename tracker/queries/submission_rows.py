@@ -13,7 +13,7 @@ from django.urls import reverse
 from django_countries import countries
 
 from tracker.choices import Party, SignatoryKind, Stage, Status
-from tracker.models import Position, Signatory, Statement, Submission
+from tracker.models import Position, Revision, Signatory, Statement, Submission
 from tracker.queries.lists import Columns
 from tracker.rules.clocks import days_waiting, lateness, reading_day
 from tracker.rules.dates import StatedDate
@@ -28,6 +28,7 @@ class SubmissionRow:
     url: str
     statement: str
     statement_url: str
+    revision: int
     name: str
     signatory_url: str | None
     is_named: bool
@@ -75,12 +76,14 @@ def as_rows(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     and sort every submission before the first page.
     """
     statement = Statement.objects.filter(pk=OuterRef("statement"))
+    revision = Revision.objects.filter(pk=OuterRef("revision"))
     signatory = Signatory.objects.filter(pk=OuterRef("signatory"))
     made = Position.objects.filter(submission=OuterRef("pk")).order_by().values("submission")
     return submissions.annotate(
         statement_title=Subquery(statement.values("title")),
         statement_slug=Subquery(statement.values("slug")),
         statement_stage=Subquery(statement.values("stage")),
+        revision_number=Subquery(revision.values("number")),
         signatory_slug=Subquery(signatory.values("slug")),
         signatory_is_named=Subquery(signatory.values("is_named")),
         signatory_number=Subquery(signatory.values("number")),
@@ -104,6 +107,7 @@ def submission_row(submission: Submission, today: date) -> SubmissionRow:
         url=submission.get_absolute_url(),
         statement=told.statement_title,
         statement_url=reverse("statement", args=[told.statement_slug]),
+        revision=told.revision_number,
         name=submission.signed_name if is_named else "",
         signatory_url=reverse("signatory", args=[told.signatory_slug]) if is_named else None,
         is_named=told.signatory_is_named,
@@ -155,6 +159,7 @@ SUBMISSION_COLUMNS: Columns[SubmissionRow] = {
     "address": lambda row: row.url,
     "statement": lambda row: row.statement,
     "statement_address": lambda row: row.statement_url,
+    "revision": lambda row: row.revision,
     "signatory": lambda row: row.name,
     "signatory_address": lambda row: row.signatory_url,
     "name_withheld": lambda row: row.is_withheld,

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tracker.choices import Direction, EventKind, Looked, Party, ReplyKind
+from tracker.choices import Direction, EventKind, Looked, Party, Renewed, ReplyKind
 from tracker.rules.date_words import stated_words
 from tracker.rules.dates import NotEDTF, read_date
 
@@ -20,7 +20,10 @@ GROUPS: dict[str, tuple[Promise, tuple[EventKind, ...]]] = {
         gettext_lazy("Statements and their wordings"),
         (EventKind.STATEMENT_PUBLISHED, EventKind.REVISION_ADDED, EventKind.TRANSLATION_ADDED),
     ),
-    "submissions": (gettext_lazy("Offers and invitations"), (EventKind.SUBMISSION_RELEASED,)),
+    "submissions": (
+        gettext_lazy("Offers and invitations"),
+        (EventKind.SUBMISSION_RELEASED, EventKind.RENEWAL_ANSWERED),
+    ),
     "replies": (gettext_lazy("Replies"), (EventKind.REPLY_RELEASED,)),
     "checks": (gettext_lazy("Checks that found nothing"), (EventKind.CHECK_RELEASED,)),
     "corrections": (gettext_lazy("Corrections"), (EventKind.CORRECTION_RELEASED,)),
@@ -70,6 +73,8 @@ def event_sentence(told: Told) -> str:
         return _check(told)
     if told.kind == EventKind.REVISION_ADDED:
         return _("Revision %(number)s was added") % {"number": told.facts.get("number", "")}
+    if told.kind == EventKind.RENEWAL_ANSWERED:
+        return _renewal(told)
     if told.kind == EventKind.STATEMENT_PUBLISHED:
         return _("The statement entered the public record")
     if told.kind == EventKind.CORRECTION_RELEASED:
@@ -82,6 +87,13 @@ def _submission(told: Told) -> str:
     if told.direction == Direction.INVITATION:
         return _dated(_("%(issuer)s invited %(name)s to sign") % words, told.offered)
     return _dated(_("%(name)s offered to sign") % words, told.offered)
+
+
+def _renewal(told: Told) -> str:
+    words = {"name": told.name} | {key: told.facts.get(key, "") for key in ("number", "earlier")}
+    if told.facts.get("answer") == Renewed.ENDORSED:
+        return _("%(name)s endorses revision %(number)s in place of revision %(earlier)s") % words
+    return _("%(name)s keeps to revision %(earlier)s, also after revision %(number)s") % words
 
 
 def _reply(told: Told) -> str:

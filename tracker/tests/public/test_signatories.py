@@ -26,7 +26,7 @@ def test_signatory_tells_names_networks_and_everything_it_signed(
     told = words(page)
 
     assert row_names(page) == ["Rivers Declaration", "Ferry Letter"]
-    assert "signed as Los Ríos Withdrawn Mar 2022?" in told
+    assert "signed as Los Ríos · revision 1 Withdrawn Mar 2022?" in told
     assert "Invited" in told
     assert "Rios Libre Misspelling in a source" in told
     assert "Living Rivers Network since about 2020 until May 2022" in told

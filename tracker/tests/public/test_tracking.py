@@ -17,7 +17,7 @@ from tracker.tests.cast import Cast
 from tracker.tests.contacts import EMAIL, hosted, page_of, with_contact
 from tracker.tests.outbox import NOON
 
-PAGE_QUERIES = 6
+PAGE_QUERIES = 7
 
 
 @pytest.fixture(autouse=True)

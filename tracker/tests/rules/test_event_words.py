@@ -120,3 +120,16 @@ def test_event_sentence_without_a_readable_date_says_so() -> None:
     assert sentence(EventKind.CHECK_RELEASED, facts) == (
         "A check found no reply to 1 submission, date not stated"
     )
+
+
+@pytest.mark.parametrize(
+    "answer, expected",
+    [
+        ("endorsed", "Ríos Libres endorses revision 3 in place of revision 1"),
+        ("kept", "Ríos Libres keeps to revision 1, also after revision 3"),
+    ],
+)
+def test_event_sentence_of_an_answer_about_a_new_wording(answer: str, expected: str) -> None:
+    facts = {"answer": answer, "number": 3, "earlier": 1}
+
+    assert sentence(EventKind.RENEWAL_ANSWERED, facts, name="Ríos Libres") == expected
