@@ -18,6 +18,7 @@ from tracker.queries.desk import (
     Amount,
     amount,
     assigned_to,
+    escalated,
     in_review,
     possible_duplicates,
     unreleased,
@@ -98,6 +99,12 @@ def _to_look_at(today: date) -> list[Line]:
     submissions = Submission.objects.all()
     return list(
         _lines(
+            (
+                _("Reminded, and nobody acted"),
+                escalated(submissions),
+                "submission",
+                {"escalated": "yes"},
+            ),
             (_("Statements in review"), in_review(), "statement", {"stage__exact": Stage.REVIEW}),
             (
                 _("Last checked over 90 days ago"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from tracker.admin.changelists import ChoiceFilter, RowFilter
 from tracker.choices import Lateness, Party, Status
 from tracker.models import Reply, Submission
-from tracker.queries.desk import waiting_by_age, with_old_checks
+from tracker.queries.desk import escalated, waiting_by_age, with_old_checks
 from tracker.rules.clocks import (
     Reading,
     acknowledging,
@@ -37,6 +37,7 @@ ORDERS: dict[tuple[str, str], tuple[str, ...]] = {
     ("age", Lateness.OVERDUE): ("-overdue_from", "-long_overdue_from", "-pk"),
     ("age", Lateness.LONG_OVERDUE): LONGEST_FIRST,
     ("age", "no-date"): LONGEST_FIRST,
+    ("escalated", "yes"): LONGEST_FIRST,
     ("checked", "long-ago"): ("known_until", "pk"),
     ("awaiting", Party.ISSUER): LONGEST_FIRST,
     ("awaiting", Party.SIGNATORY): LONGEST_FIRST,
@@ -76,6 +77,17 @@ class OldCheckFilter(ChoiceFilter):
 
     def narrowed(self, request: HttpRequest, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
         return with_old_checks(rows, localdate())
+
+
+class EscalatedFilter(ChoiceFilter):
+    """Reminders did not help: the editors were told."""
+
+    title = gettext_lazy("reminders")
+    parameter_name = "escalated"
+    options = (("yes", gettext_lazy("Reminded, and nobody acted")),)
+
+    def narrowed(self, request: HttpRequest, rows: QuerySet[Any], value: str) -> QuerySet[Any]:
+        return escalated(rows)
 
 
 class ContestedFilter(ChoiceFilter):

@@ -34,6 +34,7 @@ from tracker.admin.sources import SourceInline
 from tracker.admin.standings import (
     AwaitingFilter,
     ContestedFilter,
+    EscalatedFilter,
     LatenessFilter,
     OldCheckFilter,
     ReplyFilter,
@@ -105,6 +106,7 @@ class SubmissionAdmin(DeskAdmin):
         "status",
         AwaitingFilter,
         LatenessFilter,
+        EscalatedFilter,
         OldCheckFilter,
         ReleasedFilter,
         ContestedFilter,

@@ -6,12 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.utils import timezone
+
 from tracker.actions.answers import release_told_answers
-from tracker.actions.attempts import forget_old_tries
 from tracker.actions.deliveries import give_up_abandoned
-from tracker.actions.letter_contents import empty_old_letters
+from tracker.actions.follows import forget_unconfirmed_follows
 from tracker.actions.renewals import ask_about_new_wordings
 from tracker.actions.tallies import fold_events
+from tracker.actions.tellings import tell_followers
+from tracker.management.ticks import tick_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,12 @@ JOBS = (
     Job("events", timedelta(seconds=5), fold_events),
     Job("answers that were told", timedelta(seconds=15), release_told_answers),
     Job("questions about new wordings", timedelta(seconds=15), ask_about_new_wordings),
+    Job("news for followers", timedelta(seconds=5), lambda: tell_followers(timezone.now())),
+    Job(
+        "unconfirmed follows",
+        timedelta(hours=1),
+        lambda: forget_unconfirmed_follows(timezone.now()),
+    ),
     Job("abandoned letters", timedelta(minutes=1), give_up_abandoned),
-    Job("old tries", timedelta(hours=1), forget_old_tries),
-    Job("old letters", timedelta(hours=6), empty_old_letters),
+    Job("tick", timedelta(hours=1), tick_all),
 )

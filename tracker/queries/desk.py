@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from tracker.choices import Custody, Lateness, Party, Stage, Status
+from tracker.choices import Custody, Lateness, Party, Stage, Status, StepKind
 from tracker.models import (
     Check,
     Correction,
@@ -18,9 +18,11 @@ from tracker.models import (
     Reply,
     Signatory,
     Statement,
+    Step,
     Submission,
     User,
 )
+from tracker.models.clocks import ISSUERS
 
 MOST = 1000
 OLD_CHECK = timedelta(days=90)
@@ -65,6 +67,17 @@ def with_old_checks(rows: QuerySet[Submission], today: date) -> QuerySet[Submiss
         awaiting=Party.ISSUER,
         known_until__lt=today - OLD_CHECK,
         statement__custody=Custody.OBSERVED,
+    )
+
+
+def escalated(rows: QuerySet[Submission]) -> QuerySet[Submission]:
+    """Those about which the editors were told, and nobody who has to act has acted since."""
+    open_steps = Step.objects.standing().filter(kind=StepKind.ESCALATED)
+    of_issuer = open_steps.filter(clock__in=ISSUERS).values("submission")
+    of_signatory = open_steps.exclude(clock__in=ISSUERS).values("submission")
+    return rows.filter(
+        Q(awaiting=Party.ISSUER, pk__in=of_issuer)
+        | Q(awaiting=Party.SIGNATORY, pk__in=of_signatory)
     )
 
 

@@ -10,7 +10,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tracker.choices import Direction, EventKind, Looked, Party, Renewed, ReplyKind
+from tracker.choices import (
+    ClockName,
+    Direction,
+    EventKind,
+    Looked,
+    Party,
+    Renewed,
+    ReplyKind,
+    StepKind,
+)
 from tracker.rules.date_words import stated_words
 from tracker.rules.dates import NotEDTF, read_date
 
@@ -26,6 +35,7 @@ GROUPS: dict[str, tuple[Promise, tuple[EventKind, ...]]] = {
     ),
     "replies": (gettext_lazy("Replies"), (EventKind.REPLY_RELEASED,)),
     "checks": (gettext_lazy("Checks that found nothing"), (EventKind.CHECK_RELEASED,)),
+    "lateness": (gettext_lazy("What became late"), (EventKind.LATENESS_RECORDED,)),
     "corrections": (gettext_lazy("Corrections"), (EventKind.CORRECTION_RELEASED,)),
 }
 
@@ -45,6 +55,22 @@ REPLIES: dict[str, Promise] = {
     ReplyKind.RESEND: gettext_lazy("%(speaker)s sent the offer again"),
     ReplyKind.DISPUTE: gettext_lazy("%(speaker)s disputed the record of %(what)s"),
     ReplyKind.NOTE: gettext_lazy("%(speaker)s remarked on %(what)s"),
+}
+
+
+LATE: dict[tuple[str, str], Promise] = {
+    (ClockName.ACKNOWLEDGING, StepKind.OVERDUE): gettext_lazy(
+        "No acknowledgement of %(what)s recorded: overdue from %(day)s"
+    ),
+    (ClockName.ACKNOWLEDGING, StepKind.LONG_OVERDUE): gettext_lazy(
+        "No acknowledgement of %(what)s recorded: long overdue from %(day)s"
+    ),
+    (ClockName.DECIDING, StepKind.OVERDUE): gettext_lazy(
+        "No decision on %(what)s recorded: overdue from %(day)s"
+    ),
+    (ClockName.DECIDING, StepKind.LONG_OVERDUE): gettext_lazy(
+        "No decision on %(what)s recorded: long overdue from %(day)s"
+    ),
 }
 
 
@@ -71,6 +97,8 @@ def event_sentence(told: Told) -> str:
         return _reply(told)
     if told.kind == EventKind.CHECK_RELEASED:
         return _check(told)
+    if told.kind == EventKind.LATENESS_RECORDED:
+        return _lateness(told)
     if told.kind == EventKind.REVISION_ADDED:
         return _("Revision %(number)s was added") % {"number": told.facts.get("number", "")}
     if told.kind == EventKind.RENEWAL_ANSWERED:
@@ -133,6 +161,12 @@ def _check(told: Told) -> str:
             many,
         )
     return _dated(sentence % {"count": many}, told.facts.get("dated", ""))
+
+
+def _lateness(told: Told) -> str:
+    day = stated_words(read_date(told.facts["dated"]))
+    sentence = str(LATE[told.facts["clock"], told.facts["step"]])
+    return sentence % {"what": _offer_of(told, 1), "day": day}
 
 
 def _dated(sentence: str, edtf: str) -> str:

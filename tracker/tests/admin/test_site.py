@@ -105,6 +105,7 @@ def test_every_queue_counts_what_its_list_shows(cast: Cast, sign_in: SignIn) -> 
         "Waits for the issuer: Overdue": "1",
         "Waits for the issuer: No date given": "1",
         "Waits for the issuer: In time": "1",
+        "To look at: Reminded, and nobody acted": "0",
         "To look at: Statements in review": "0",
         "To look at: Last checked over 90 days ago": "3",
         "To look at: Waits for the signatory": "1",

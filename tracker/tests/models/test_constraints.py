@@ -19,7 +19,7 @@ from tracker.actions.signatories import add_alias, record_membership
 from tracker.actions.sources import add_source
 from tracker.actions.tallies import fold_events
 from tracker.actions.translations import add_translation
-from tracker.choices import ReplyKind, Status
+from tracker.choices import ClockName, ReplyKind, Status, StepKind
 from tracker.models import (
     Contact,
     Correction,
@@ -36,6 +36,7 @@ from tracker.models import (
     Signatory,
     Source,
     Statement,
+    Step,
     Submission,
     Tally,
     Translation,
@@ -111,6 +112,11 @@ def renewal(cast: Cast, **values: Any) -> Renewal:
     return Renewal.objects.create(**facts | values)
 
 
+def step(cast: Cast) -> Step:
+    facts = {"clock": ClockName.DECIDING, "kind": StepKind.OVERDUE, "since": NOON.date()}
+    return Step.objects.create(submission=cast.offer(), **facts)
+
+
 def template(cast: Cast) -> LetterTemplate:
     words = {"subject": "About {reference}", "body": "Dear {name},\n\n{message}\n"}
     return set_letter_template(answer_key(ReplyKind.REFUSAL), "en", words, by=cast.ben)
@@ -162,6 +168,9 @@ BAD: dict[str, Make] = {
         signatory=cast.rios,
     ),
     "a follow of nothing": follow,
+    "a follow of one thing twice": twice(lambda cast: follow(cast, statement=cast.declaration)),
+    "a signatory followed twice": twice(lambda cast: follow(cast, signatory=cast.rios)),
+    "a submission followed twice": twice(lambda cast: follow(cast, submission=cast.offer())),
     "a follow of two things": lambda cast: follow(
         cast, statement=cast.declaration, signatory=cast.rios
     ),
@@ -174,6 +183,7 @@ BAD: dict[str, Make] = {
     ),
     "a submission's second address": twice(contact),
     "a question about a wording twice": twice(renewal),
+    "a step of a clock twice": twice(step),
     "an answer without a date": lambda cast: renewal(cast, answer="kept"),
     "a question about the wording that was signed": lambda cast: renewal(
         cast, earlier=cast.wording
@@ -238,6 +248,10 @@ def test_models_have_constraints_that_are_tried_here() -> None:
         "duplicate_in_order",
         "duplicate_once",
         "follow_of_one",
+        "follow_signatory_once",
+        "follow_statement_once",
+        "follow_submission_once",
+        "letter_circular_once",
         "letter_template_once",
         "mail_attachment_order",
         "membership_of_another",
@@ -251,6 +265,7 @@ def test_models_have_constraints_that_are_tried_here() -> None:
         "signatory_not_merged_into_itself",
         "source_about_one",
         "source_has_evidence",
+        "step_once",
         "submission_dates_in_order",
         "submission_once_per_revision",
         "tally_cell_once",

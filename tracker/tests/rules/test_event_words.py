@@ -133,3 +133,23 @@ def test_event_sentence_of_an_answer_about_a_new_wording(answer: str, expected: 
     facts = {"answer": answer, "number": 3, "earlier": 1}
 
     assert sentence(EventKind.RENEWAL_ANSWERED, facts, name="Ríos Libres") == expected
+
+
+@pytest.mark.parametrize(
+    "clock, step, expected",
+    [
+        ("acknowledging", "overdue", "No acknowledgement of {offer} recorded: overdue from {day}"),
+        (
+            "acknowledging",
+            "long-overdue",
+            "No acknowledgement of {offer} recorded: long overdue from {day}",
+        ),
+        ("deciding", "overdue", "No decision on {offer} recorded: overdue from {day}"),
+        ("deciding", "long-overdue", "No decision on {offer} recorded: long overdue from {day}"),
+    ],
+)
+def test_event_sentence_of_lateness(clock: str, step: str, expected: str) -> None:
+    facts = {"clock": clock, "step": step, "dated": "2022-03-09"}
+    told = sentence(EventKind.LATENESS_RECORDED, facts, name="Ríos Libres")
+
+    assert told == expected.format(offer="the submission of Ríos Libres", day="9 March 2022")
