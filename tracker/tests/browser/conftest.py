@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -35,3 +36,9 @@ def person(browser: Browser, live_server: Any) -> Iterator[Person]:
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def slow_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads a form takes longer than these tests: none is sent too quickly."""
+    monkeypatch.setattr("tracker.public.offer_forms.LEAST_TIME", timedelta(0))

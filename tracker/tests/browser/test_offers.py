@@ -11,19 +11,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from tracker.choices import LetterKind, Status
 from tracker.models import Submission
-from tracker.rules.offers import LEAST_TIME
 from tracker.tests.cast import Cast
 from tracker.tests.offers import newest_letter, secret_in
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.usefixtures("slow_reader"),
+    pytest.mark.django_db(transaction=True),
 ]
-
-
-@pytest.fixture
-def cast(transactional_db: None) -> Cast:
-    return Cast()
 
 
 @pytest.fixture
@@ -64,8 +59,6 @@ def test_offer_is_made_confirmed_and_followed_on_a_phone_without_script(
     phone.get_by_text("Make an exception to Point 2").click()
     phone.get_by_label("About Point 2").select_option("reservation")
     phone.locator("details[open] textarea").fill("Not all of them.")
-    # Whoever reads takes longer than this test.
-    phone.wait_for_timeout(LEAST_TIME.total_seconds() * 1000 + 100)
     phone.get_by_role("button", name="Send the offer").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("A letter is on its way")
     assert barriers(browser, phone) == ([], 390)
