@@ -21,14 +21,13 @@ from tracker.actions.submissions import change_submission, record_submissions
 from tracker.actions.tallies import fold_events, rebuild_tallies
 from tracker.models import Event, Projection, Submission, Tally
 from tracker.rules.refusals import Conflict, Refused
-from tracker.tests.cast import SOURCE, Cast
+from tracker.tests.cast import SOURCE, Cast, make_groups
 
 pytestmark = [
     pytest.mark.skipif(
         "connection.vendor != 'postgresql'", reason="SQLite lets one person write at a time"
     ),
-    # The groups come from a migration: they are put back after other tests emptied all tables.
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 PATIENCE = 10
 
@@ -36,8 +35,9 @@ Act = Callable[[], Any]
 
 
 @pytest.fixture
-def cast() -> Cast:
+def cast(transactional_db: None) -> Cast:
     """The cast in a database where every thread sees what is committed."""
+    make_groups()
     return Cast()
 
 
