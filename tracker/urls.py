@@ -6,6 +6,7 @@ from django.urls import path
 from tracker.public.answering import answer
 from tracker.public.corrections import corrections
 from tracker.public.events import events
+from tracker.public.follows import follow, follow_sent, follow_stop, follows
 from tracker.public.front import about, front, robots
 from tracker.public.health import healthz, readyz
 from tracker.public.offers import confirm, disown, offer, offer_sent
@@ -46,6 +47,10 @@ SECRET = [
     path("offers/<str:token>/", confirm, name="confirm_offer"),
     path("offers/<str:token>/not-me/", disown, name="disown_offer"),
     path("answer/<str:token>/", answer, name="answer"),
+    path("follows/", follows, name="follows"),
+    path("follows/sent/", follow_sent, name="follow_sent"),
+    path("follows/<str:token>/", follow, name="follow"),
+    path("follows/<str:token>/stop/", follow_stop, name="follow_stop"),
     path("track/", track_lookup, name="track_lookup"),
     path("track/asked/", track_asked, name="track_asked"),
     path("track/<str:token>/", track, name="track"),

@@ -16,7 +16,7 @@ from tracker.actions.actors import require_right
 from tracker.actions.changes import Values, fill, locked
 from tracker.actions.events import Happened, record_event, record_events
 from tracker.choices import EventKind, LetterKind, LetterState, Origin
-from tracker.models import Letter, Reply, Submission, User
+from tracker.models import Circular, Letter, Reply, Submission, User
 from tracker.notify.drafts import LetterDraft
 from tracker.proof.tokens import new_token
 from tracker.rules.letters import (
@@ -89,11 +89,13 @@ def written_letters(
     *,
     queued_by: User | None,
     origin: Origin,
+    circular: Circular | None = None,
 ) -> list[Letter]:
     """queue_letters() without its events: for actions that tell of them with what else they did."""
     letters = [_letter(draft, submission, not_before) for draft, submission in drafts]
     for letter in letters:
         letter.state, letter.queued_by, letter.origin = state, queued_by, origin
+        letter.circular = circular
     return Letter.objects.bulk_create(letters, batch_size=BATCH)
 
 
@@ -180,6 +182,16 @@ def cancel_letters(
 def cancel_letters_about(reply: Reply, *, by: User | None, origin: Origin) -> int:
     """Cancel what waits to tell of a reply. Records letter-cancelled for each; returns how many."""
     waiting = Letter.objects.filter(reply=reply, state__in=ALLOWED[Verb.CHANGE])
+    return _cancelled(waiting, by=by, origin=origin)
+
+
+@transaction.atomic
+def cancel_letters_leading_to(unsubscribe_url: str, *, by: User | None, origin: Origin) -> int:
+    """Cancel what waits with this address to stop it. Records letter-cancelled for each.
+
+    Looks through what waits, which is little: letters to many are written as fast as they go out.
+    """
+    waiting = Letter.objects.filter(unsubscribe_url=unsubscribe_url, state__in=ALLOWED[Verb.CHANGE])
     return _cancelled(waiting, by=by, origin=origin)
 
 

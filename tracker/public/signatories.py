@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from tracker.public.follow_forms import FollowForm
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.signatories import SIGNATORY_COLUMNS, SignatoryFilters, signatory_rows
 from tracker.queries.signatory_pages import find_signatory, signatory_page
@@ -28,4 +29,9 @@ def signatory(request: HttpRequest, slug: str) -> HttpResponseBase:
         raise Http404
     if found.slug != slug:
         return redirect(found, permanent=True)
-    return render(request, "signatories/detail.html", {"page": page, "signatory": page.signatory})
+    context = {
+        "page": page,
+        "signatory": page.signatory,
+        "follow_form": FollowForm(subject=page.signatory) if page.is_public else None,
+    }
+    return render(request, "signatories/detail.html", context)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from tracker.public.follow_forms import FollowForm
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.renewals import stand_of
 from tracker.queries.stories import Story, story_of, submissions_to_tell
@@ -54,6 +55,7 @@ def submission(request: HttpRequest, reference: str) -> HttpResponseBase:
         "issuer": found.statement.issuer,
         "stand": stand_of(found),
         "address": f"{settings.SITE_URL}{found.get_absolute_url()}",
+        "follow_form": FollowForm(subject=found) if story.row.is_public else None,
     }
     return render(request, "submissions/detail.html", context | _words(story))
 

@@ -23,6 +23,8 @@ class Counted(StrEnum):
     ASKED = "asked"
     ASKING = "asking"
     LINK = "link"
+    FOLLOWED = "followed"
+    FOLLOWING = "following"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ LIMITS: dict[Counted, Limit] = {
     Counted.ASKING: Limit(HOUR, 30, 30),
     # Answers through one personal link.
     Counted.LINK: Limit(DAY, 100, 100),
+    # Letters that ask one address to confirm following, and forms from one network.
+    Counted.FOLLOWED: Limit(DAY, 5, 5),
+    Counted.FOLLOWING: Limit(HOUR, 60, 60),
 }
 
 

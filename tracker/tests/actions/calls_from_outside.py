@@ -23,6 +23,7 @@ from tracker.choices import EventKind as Kind
 from tracker.models import Letter, Statement, Submission
 from tracker.rules.letters import ABANDONED_AFTER, Outcome
 from tracker.tests.actions.calls import Action, Outside
+from tracker.tests.actions.calls_on_follows import ON_FOLLOWS
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import EMAIL, hosted, with_contact
 from tracker.tests.offers import an_offer, newest_letter, offered, secret_in
@@ -271,4 +272,5 @@ OUTSIDE: list[tuple[Action, Outside]] = [
             Origin.CLOCK,
         ),
     ),
+    *ON_FOLLOWS,
 ]

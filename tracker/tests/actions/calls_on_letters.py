@@ -16,6 +16,7 @@ from tracker.tests.outbox import NOON, draft, queued
 
 ANSWER = {"kind": ReplyKind.ACCEPTANCE}
 KEY = answer_key(ReplyKind.REFUSAL)
+STOP = "https://undersigned.example/follows/x/stop/"
 WORDS = {"subject": "About {reference}", "body": "Dear {name},\n\n{message}\n"}
 
 
@@ -96,6 +97,11 @@ CALLS: dict[Action, Call] = {
         Kind.LETTER_CANCELLED,
         telling,
         lambda it, by: letters.cancel_letters_about(it, by=by, origin=Origin.DESK),
+    ),
+    letters.cancel_letters_leading_to: call(
+        Kind.LETTER_CANCELLED,
+        lambda cast: queued(unsubscribe_url=STOP),
+        lambda it, by: letters.cancel_letters_leading_to(STOP, by=by, origin=Origin.DESK),
     ),
     letter_contents.empty_letters_of: Call(
         lambda cast: queued(cast.offer()).submission,

@@ -16,6 +16,7 @@ from tracker.choices import Party, ReplyKind
 from tracker.models import Submission
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import page_of, with_contact
+from tracker.tests.follows import asked
 from tracker.tests.offers import newest_letter, offered, secret_in
 from tracker.tests.queries.crowds import crowd
 from tracker.urls import MACHINES, PUBLIC, SECRET
@@ -58,6 +59,10 @@ BUDGETS = {
     "/answer/{answer}/?read={reference}": 8,
     "/track/": 0,
     "/track/asked/": 0,
+    "/follows/": 0,
+    "/follows/sent/": 0,
+    "{follow}": 1,
+    "{follow}stop/": 1,
     "{track}": 7,
     "{track}withdraw/": 1,
     "{track}erase/": 1,
@@ -92,6 +97,7 @@ def secrets(cast: Cast) -> dict[str, str]:
         "confirm": secret_in(newest_letter()),
         "answer": make_answer_link(submissions, {"party": Party.ISSUER}, by=cast.anna).token,
         "track": page_of(first),
+        "follow": f"/follows/{asked(cast.letter)}/",
     }
 
 
@@ -118,8 +124,13 @@ def test_no_page_asks_more_than_eight_times() -> None:
 
 def test_every_public_address_has_a_budget() -> None:
     """A file is no page; the page about a new wording has its own in test_renewals."""
-    words = {"reference": "X-1", "confirm": "x", "answer": "x", "track": "/track/x/"}
+    words = {"reference": "X-1", "confirm": "x", "answer": "x", "track": "/track/x/"} | {
+        "follow": "/follows/x/"
+    }
     told = {address.partition("?")[0].format(**words) for address in BUDGETS}
     names = {resolve(address).url_name for address in told - {"/nothing/"}}
 
-    assert names == {one.name for one in [*PUBLIC, *SECRET, *MACHINES]} - {"source_file", "own_wording"}
+    assert names == {one.name for one in [*PUBLIC, *SECRET, *MACHINES]} - {
+        "source_file",
+        "own_wording",
+    }
