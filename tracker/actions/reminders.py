@@ -12,10 +12,9 @@ from django.utils import timezone
 
 from tracker.actions.clocks import held_clocks
 from tracker.actions.contacts import known_track_token, new_confirm_token
-from tracker.actions.events import record_events
+from tracker.actions.events import Happened, record_events
 from tracker.actions.letters import queue_letters
 from tracker.actions.reply_addresses import reply_address_of
-from tracker.actions.submissions import happened
 from tracker.choices import EventKind, Origin, Stage, Status, StepKind
 from tracker.models import Contact, Step, Submission, User
 from tracker.models.clocks import ISSUERS
@@ -83,8 +82,7 @@ def remind_to_confirm() -> int:
         contact.reminded_at = timezone.now()
         drafts.append((confirm_reminder(contact, token), contact.submission))
     Contact.objects.bulk_update(contacts, ["confirm_sha256", "reminded_at"], batch_size=BATCH)
-    told = [happened(EventKind.REMINDED, one.submission, {}, []) for one in contacts]
-    record_events(told, by=None, origin=Origin.CLOCK)
+    record_events([_reminded(one) for one in contacts], by=None, origin=Origin.CLOCK)
     queue_letters(drafts, by=None, origin=Origin.CLOCK)
     return len(contacts)
 
@@ -158,6 +156,17 @@ def _unreminded(now: datetime) -> list[Contact]:
     )
     held = waiting.select_for_update(of=("self", "submission"))
     return list(held.select_related("submission__statement").order_by("expires_on", "pk")[:BATCH])
+
+
+def _reminded(contact: Contact) -> Happened:
+    submission = contact.submission
+    return Happened(
+        EventKind.REMINDED,
+        submission,
+        statement=submission.statement,
+        submission=submission,
+        facts={"until": contact.confirm_by},
+    )
 
 
 def _by_address(steps: list[Step]) -> dict[str, list[Step]]:

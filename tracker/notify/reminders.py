@@ -109,7 +109,7 @@ def _to_desk(
     kind: LetterKind, email: str, subject: str, opening: str, steps: list[Step]
 ) -> LetterDraft:
     path = reverse("admin:tracker_submission_changelist")
-    query = "escalated=yes" if kind == LetterKind.ESCALATION else "age=overdue"
+    query = "escalated=yes" if kind == LetterKind.ESCALATION else "awaiting=issuer"
     parts = [opening, *_by_statement(steps), _("The whole list:")]
     body = "\n\n".join(parts) + f"\n{settings.SITE_URL}{path}?{query}\n"
     return LetterDraft(kind, to=email, subject=subject, body=body, language=settings.LANGUAGE_CODE)
