@@ -1,4 +1,4 @@
-"""Keeping the bytes of incoming mail: on the disk for good before the database knows of them."""
+"""Keeping the bytes of what came from outside: on the disk for good before the database knows of them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from tracker.proof.wordings import file_sha256
 FOLDER = "incoming"
 
 
-def keep_file(data: bytes, ending: str) -> str:
+def keep_file(data: bytes, ending: str, folder: str = FOLDER) -> str:
     """Write bytes under a name made of their SHA-256; returns it, relative to MEDIA_ROOT.
 
     When this returns, they survive a power cut. The same bytes are kept once. Raises OSError if
     the disk is full or cannot be written.
     """
     sha256 = file_sha256(data)
-    name = f"{FOLDER}/{sha256[:2]}/{sha256}{ending}"
+    name = f"{folder}/{sha256[:2]}/{sha256}{ending}"
     path = Path(settings.MEDIA_ROOT, name)
     path.parent.mkdir(parents=True, exist_ok=True)
     # Under its own name a file is always whole: it gets it only once everything is on the disk.

@@ -18,7 +18,7 @@ from tracker.models.subjects import subject_name
 from tracker.proof.wordings import file_sha256
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
-from tracker.rules.uploads import MAX_BYTES, file_type, safe_file_name
+from tracker.rules.uploads import kept_type, safe_file_name
 
 FIELDS = ("title", "publisher", "url", "archived_url", "retrieved_on", "quotation")
 
@@ -84,18 +84,7 @@ def _is_public(subject: models.Model) -> bool:
 
 
 def _attach(source: Source, name: str, data: bytes) -> Changes:
-    if len(data) > MAX_BYTES:
-        raise Refused(
-            _("The file is larger than %(most)s MB. Nothing was kept of it.")
-            % {"most": MAX_BYTES // 1_000_000},
-            field="file",
-        )
-    kind = file_type(data)
-    if kind is None:
-        raise Refused(
-            _("This is not a PDF, PNG, JPEG, e-mail or kept text file. Nothing was kept of it."),
-            field="file",
-        )
+    kind = kept_type(data)
     source.sha256 = file_sha256(data)
     source.file_type, source.file_name = kind.media_type, safe_file_name(name, kind)
     source.file = ContentFile(data, name=f"{source.sha256}{kind.ending}")

@@ -12,6 +12,7 @@ from tracker.actions.attempts import counted_tries, note_try
 from tracker.actions.changes import Changes, Values
 from tracker.actions.contacts import known_track_token
 from tracker.actions.corrections import publish_correction
+from tracker.actions.enclosures import enclose_file
 from tracker.actions.events import Happened, record_event
 from tracker.actions.letter_contents import empty_letters_of
 from tracker.actions.letters import cancel_letters, queue_letter
@@ -59,13 +60,16 @@ def send_track_link(reference: str, email: str, network: str) -> None:
 
 
 @transaction.atomic
-def add_message(submission: Submission, text: str) -> Reply:
+def add_message(submission: Submission, text: str, file: tuple[str, bytes] | None = None) -> Reply:
     """Record what whoever offered writes; it waits for release. Records reply-recorded.
+
+    A file (name, bytes) is kept with it for the desk and is never public: enclosure-added.
 
     After a question, that it was answered counts and is public at once, so that nobody waits for
     the desk to restart a clock (reply-recorded and reply-released once more); the words of the
     answer wait like any others.
-    Raises Refused without a text, and where too much of the same submitter waits.
+    Raises Refused without a text, where too much of the same submitter waits, and for a file that
+    is not kept.
     """
     current = _held(submission, Deed.MESSAGE)
     if not text.strip():
@@ -75,7 +79,10 @@ def add_message(submission: Submission, text: str) -> Reply:
         raise Refused(_("So many of your messages wait to be read that no more can be taken now."))
     if current.status == Status.QUERIED:
         release_by_site(_said(current, ReplyKind.ANSWER), Origin.LINK)
-    return _said(current, ReplyKind.NOTE, text)
+    message = _said(current, ReplyKind.NOTE, text)
+    if file is not None:
+        enclose_file(message, current, *file)
+    return message
 
 
 @transaction.atomic

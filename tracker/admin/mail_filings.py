@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from tracker.actions.mail_filings import file_mail
+from tracker.admin.downloads import download
 from tracker.admin.forms import show_refusal
 from tracker.admin.links import change_url
 from tracker.admin.mail_forms import FilingForm
@@ -68,7 +69,7 @@ def header_of(mail: IncomingMail) -> list[tuple[str, str]]:
 def raw_view(request: HttpRequest, pk: int) -> FileResponse:
     """The message as it came, byte for byte, as plain text: no program opens or runs it."""
     mail = _mail(pk)
-    return _download(mail, f"mail-{mail.pk}.eml.txt", "text/plain; charset=utf-8")
+    return download(mail, f"mail-{mail.pk}.eml.txt", "text/plain; charset=utf-8")
 
 
 def attachment_view(request: HttpRequest, pk: int, order: int) -> FileResponse:
@@ -76,7 +77,7 @@ def attachment_view(request: HttpRequest, pk: int, order: int) -> FileResponse:
     kept = MailAttachment.objects.filter(mail=pk, order=order).exclude(file="").first()
     if kept is None:
         raise Http404
-    return _download(kept, kept.name, kept.kept_type)
+    return download(kept, kept.name, kept.kept_type)
 
 
 def _mail(pk: int) -> IncomingMail:
@@ -84,15 +85,3 @@ def _mail(pk: int) -> IncomingMail:
     if mail is None:
         raise Http404
     return mail
-
-
-def _download(row: IncomingMail | MailAttachment, name: str, media_type: str) -> FileResponse:
-    try:
-        file = row.file.open("rb")
-    except FileNotFoundError as error:
-        raise Http404 from error
-    response = FileResponse(file, as_attachment=True, filename=name, content_type=media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "private, no-store"
-    return response

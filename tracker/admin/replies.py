@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.answers import tell_reply
@@ -14,6 +15,7 @@ from tracker.actions.lists import Imported, release_import
 from tracker.actions.replies import change_reply, record_reply, release_reply, void_reply
 from tracker.admin.answered import AnsweredAdmin
 from tracker.admin.buttons import Button
+from tracker.admin.enclosures import enclosure_view, enclosures_of
 from tracker.admin.forms import RecordForm
 from tracker.admin.links import list_url
 from tracker.admin.releases import release_button
@@ -104,7 +106,14 @@ class ReplyAdmin(AnsweredAdmin):
         if row.recorded_by_id is None:
             event = Event.objects.about(row).first()
             shown[1:1] = [(_("Came through"), event.get_origin_display())] if event else []
+            files = enclosures_of(row)
+            shown += [(_("Files that came with it, not public"), files)] if files else []
         return shown
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(enclosure_view)
+        name = "tracker_reply_enclosure"
+        return [path("<int:pk>/files/<int:number>/", view, name=name), *super().get_urls()]
 
     def described(self, row: Any) -> str:
         return f"{row}: {row.statement.title}"

@@ -54,6 +54,7 @@ class EventKind(TextChoices):
     REPLY_CHANGED = "reply-changed", _("Reply changed")
     REPLY_RELEASED = "reply-released", _("Reply released")
     REPLY_VOIDED = "reply-voided", _("Reply voided")
+    ENCLOSURE_ADDED = "enclosure-added", _("File received with a message")
     CHECK_RECORDED = "check-recorded", _("Check recorded")
     CHECK_CHANGED = "check-changed", _("Check changed")
     CHECK_RELEASED = "check-released", _("Check released")

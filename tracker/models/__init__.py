@@ -5,6 +5,7 @@ from tracker.models.circulars import Circular
 from tracker.models.clocks import Step, Watch
 from tracker.models.contacts import Contact
 from tracker.models.corrections import Correction
+from tracker.models.enclosures import Enclosure
 from tracker.models.events import Event
 from tracker.models.follows import Follow
 from tracker.models.incoming_mails import IncomingMail, MailAttachment, ReplyAddress
@@ -33,6 +34,7 @@ __all__ = [
     "Contact",
     "Correction",
     "Duplicate",
+    "Enclosure",
     "Event",
     "Follow",
     "IncomingMail",

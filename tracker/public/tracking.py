@@ -29,7 +29,7 @@ from tracker.public.secrets import lost, network_from, secret_page
 from tracker.public.tracking_forms import FORMS, DeedForm, LookupForm
 from tracker.queries.renewals import Stand, stand_of
 from tracker.queries.stories import own_story_of
-from tracker.queries.tracking import tracked_submission
+from tracker.queries.tracking import files_sent, tracked_submission
 from tracker.rules.refusals import TooMany
 from tracker.rules.renewals import RENEWABLE
 from tracker.rules.tracking import TURNS, Deed, deeds, unseen_words
@@ -99,7 +99,7 @@ def track_deed(request: HttpRequest, token: str, deed: str) -> HttpResponse:
         if wanted in ASKED and wanted in deeds(found.status):
             return render(request, f"tracking/{wanted}.html", _about(token, found))
         return HttpResponseRedirect(reverse("track", args=[token]))
-    form = FORMS.get(wanted, DeedForm)(found, request.POST)
+    form = FORMS.get(wanted, DeedForm)(found, request.POST, request.FILES)
     if form.is_valid() and _did(wanted, found, form):
         if wanted == Deed.ERASE:
             return render(request, "tracking/erased.html", {"submission": found})
@@ -141,6 +141,7 @@ def _page(
         "story": story,
         "stand": stand,
         "is_asked": submission.status in RENEWABLE,
+        "files": files_sent(submission),
         "row": row,
         "statement": submission.statement,
         "issuer": submission.statement.issuer,

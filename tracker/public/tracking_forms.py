@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from tracker.choices import Visibility
 from tracker.models import Submission
 from tracker.rules.tracking import Deed
+from tracker.rules.uploads import MAX_ENCLOSED
 
 
 class LookupForm(forms.Form):
@@ -32,8 +35,10 @@ class LookupForm(forms.Form):
 class DeedForm(forms.Form):
     """A form that begins with what the submission says now; without fields, only a button."""
 
-    def __init__(self, submission: Submission, data: Any = None) -> None:
-        super().__init__(data, initial={name: getattr(submission, name) for name in self.known})
+    def __init__(self, submission: Submission, data: Any = None, files: Any = None) -> None:
+        super().__init__(
+            data, files, initial={name: getattr(submission, name) for name in self.known}
+        )
 
     known: tuple[str, ...] = ()
 
@@ -42,6 +47,27 @@ class MessageForm(DeedForm):
     text = forms.CharField(
         label=_("Your message"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 6})
     )
+    file = forms.FileField(
+        label=_("A file, if you like"),
+        required=False,
+        max_length=200,
+        help_text=format_lazy(
+            _(
+                "PDF, PNG, JPEG, plain text or an e-mail, up to {most} MB. The editors see it with "
+                "your message; it is not public."
+            ),
+            most=MAX_ENCLOSED // 1_000_000,
+        ),
+    )
+
+    def clean_file(self) -> tuple[str, bytes] | None:
+        """Name and bytes; a file that is too large is not even read."""
+        file = self.cleaned_data["file"]
+        if not file:
+            return None
+        if file.size > MAX_ENCLOSED:
+            raise ValidationError(_("The file is too large. Nothing was kept of it."))
+        return file.name, file.read()
 
 
 class VisibilityForm(DeedForm):

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from tracker.models import Submission
+from tracker.models import Enclosure, Submission
 from tracker.proof.tokens import token_sha256
 from tracker.queries.stories import all_to_tell
+
+
+def files_sent(submission: Submission) -> list[Enclosure]:
+    """What its submitter sent with messages, in order."""
+    return list(Enclosure.objects.filter(reply__submissions=submission).order_by("pk"))
 
 
 def tracked_submission(token: str) -> Submission | None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from tracker.rules.refusals import Refused
+
 MAX_BYTES = 10_000_000
+MAX_ENCLOSED = 5_000_000  # with a message of somebody without an account
 LONGEST_NAME = 100
 HEADER_LINE = re.compile(
     rb"^(from|to|date|subject|received|return-path|message-id|mime-version):", re.I
@@ -37,6 +42,23 @@ def file_type(data: bytes) -> FileType | None:
     if not _is_text(data):
         return None
     return MAIL if HEADER_LINE.match(data) else TEXT
+
+
+def kept_type(data: bytes, most: int = MAX_BYTES) -> FileType:
+    """The type of a file that is to be kept; Refused for another one, and for over `most` bytes."""
+    if len(data) > most:
+        raise Refused(
+            _("The file is larger than %(most)s MB. Nothing was kept of it.")
+            % {"most": most // 1_000_000},
+            field="file",
+        )
+    kind = file_type(data)
+    if kind is None:
+        raise Refused(
+            _("This is not a PDF, PNG, JPEG, e-mail or kept text file. Nothing was kept of it."),
+            field="file",
+        )
+    return kind
 
 
 def safe_file_name(name: str, kind: FileType) -> str:

@@ -24,6 +24,7 @@ from tracker.models import Letter, Statement, Submission
 from tracker.rules.letters import ABANDONED_AFTER, Outcome
 from tracker.tests.actions.calls import Action, Outside
 from tracker.tests.actions.calls_on_follows import ON_FOLLOWS
+from tracker.tests.actions.calls_on_own_pages import ON_OWN_PAGES
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import EMAIL, hosted, with_contact
 from tracker.tests.offers import an_offer, newest_letter, offered, secret_in
@@ -273,4 +274,5 @@ OUTSIDE: list[tuple[Action, Outside]] = [
         ),
     ),
     *ON_FOLLOWS,
+    *ON_OWN_PAGES,
 ]

@@ -48,6 +48,7 @@ NO_ACTIONS = {
 PARTS = {
     "corrections.publish_correction",
     "editors.change_own_password",
+    "enclosures.enclose_file",
     "offers.write_confirmation",
     "replies.leave_out",
     "replies.release_by_site",

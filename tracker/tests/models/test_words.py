@@ -14,7 +14,17 @@ from tracker.actions.signatories import add_alias, record_membership
 from tracker.actions.sources import add_source
 from tracker.actions.tallies import fold_events
 from tracker.choices import ReplyKind
-from tracker.models import Duplicate, Event, NameKey, Projection, Renewal, SeededRow, Tally, User
+from tracker.models import (
+    Duplicate,
+    Enclosure,
+    Event,
+    NameKey,
+    Projection,
+    Renewal,
+    SeededRow,
+    Tally,
+    User,
+)
 from tracker.models.subjects import SUBJECTS, subject_name
 from tracker.rules.dates import read_date
 from tracker.tests.cast import SOURCE, Cast
@@ -63,6 +73,7 @@ WORDS: list[tuple[Make, str]] = [
     (lambda cast: folded(cast, Projection), "tallies "),
     (lambda cast: NameKey(key="rive-"), "rive-"),
     (lambda cast: Renewal(submission_id=3, revision_id=5), "3: 5"),
+    (lambda cast: Enclosure(pk=3), "enclosed file 3"),
     (lambda cast: SeededRow(key="rivers/statement"), "rivers/statement"),
     (lambda cast: User(username="anna"), "anna"),
     (lambda cast: User(username="anna", first_name="Anna", last_name="Lind"), "Anna Lind"),

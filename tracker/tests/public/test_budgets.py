@@ -63,7 +63,7 @@ BUDGETS = {
     "/follows/sent/": 0,
     "{follow}": 1,
     "{follow}stop/": 1,
-    "{track}": 7,
+    "{track}": 8,
     "{track}withdraw/": 1,
     "{track}erase/": 1,
     "/healthz": 0,

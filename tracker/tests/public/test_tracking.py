@@ -17,7 +17,7 @@ from tracker.tests.cast import Cast
 from tracker.tests.contacts import EMAIL, hosted, page_of, with_contact
 from tracker.tests.outbox import NOON
 
-PAGE_QUERIES = 7
+PAGE_QUERIES = 8
 
 
 @pytest.fixture(autouse=True)
