@@ -16,12 +16,16 @@ Action: TypeAlias = Callable[..., object]
 
 @dataclass(frozen=True)
 class Call:
-    """One call: `prepare` makes what it acts on, `act` gets that and who acts."""
+    """One call: `prepare` makes what it acts on, `act` gets that and who acts.
+
+    A part is written by other actions, for whoever acts there: those have asked for the right.
+    """
 
     prepare: Callable[[Cast], Any]
     act: Callable[..., object]
     kinds: list[EventKind]
     right: Right | None = Right.EDIT
+    is_part: bool = False
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,11 @@ class Outside:
 def call(kind: EventKind, prepare: Callable[[Cast], Any], act: Callable[..., object]) -> Call:
     """A call that whoever may edit may make, and that leaves one event."""
     return Call(prepare, act, [kind])
+
+
+def part(prepare: Callable[[Cast], Any], act: Callable[..., object], *kinds: EventKind) -> Call:
+    """A call that asks for no right, since actions make it on behalf of whoever called them."""
+    return Call(prepare, act, list(kinds), is_part=True)
 
 
 def releasing(kind: EventKind, prepare: Callable[[Cast], Any], act: Callable[..., object]) -> Call:

@@ -10,7 +10,7 @@ from tracker.choices import EventKind as Kind
 from tracker.choices import LetterState, MailDismissal, Origin, ReplyKind
 from tracker.models import IncomingMail, Letter, LetterTemplate, Reply, User
 from tracker.notify.wordings import answer_key
-from tracker.tests.actions.calls import Action, Call, call, releasing
+from tracker.tests.actions.calls import Action, Call, call, part, releasing
 from tracker.tests.cast import Cast
 from tracker.tests.outbox import NOON, draft, queued
 
@@ -57,15 +57,15 @@ def queue_two(it: Any, by: User) -> object:
 
 
 CALLS: dict[Action, Call] = {
-    letters.queue_letter: call(
-        Kind.LETTER_QUEUED,
+    letters.queue_letter: part(
         lambda cast: cast.offer(),
         lambda it, by: letters.queue_letter(draft(), by=by, origin=Origin.DESK, submission=it),
+        Kind.LETTER_QUEUED,
     ),
-    letters.queue_letters: Call(
+    letters.queue_letters: part(
         lambda cast: cast.offer(),
         queue_two,
-        [Kind.LETTER_DRAFTED] * 2,
+        *[Kind.LETTER_DRAFTED] * 2,
     ),
     letters.approve_letter: releasing(
         Kind.LETTER_QUEUED, drafted, lambda it, by: letters.approve_letter(it, by=by)
@@ -88,25 +88,26 @@ CALLS: dict[Action, Call] = {
         lambda cast: queued(cast.offer()),
         lambda it, by: letters.cancel_letter(it, by=by),
     ),
-    letters.cancel_letters: Call(
+    letters.cancel_letters: part(
         lambda cast: [queued(cast.offer()), queued(cast.offer(cast.fleuves))][0].submission,
         lambda it, by: letters.cancel_letters(it, by=by, origin=Origin.DESK),
-        [Kind.LETTER_CANCELLED],
-    ),
-    letters.cancel_letters_about: call(
         Kind.LETTER_CANCELLED,
+    ),
+    letters.cancel_letters_about: part(
         telling,
         lambda it, by: letters.cancel_letters_about(it, by=by, origin=Origin.DESK),
-    ),
-    letters.cancel_letters_leading_to: call(
         Kind.LETTER_CANCELLED,
+    ),
+    letters.cancel_letters_leading_to: part(
         lambda cast: queued(unsubscribe_url=STOP),
         lambda it, by: letters.cancel_letters_leading_to(STOP, by=by, origin=Origin.DESK),
+        Kind.LETTER_CANCELLED,
     ),
-    letter_contents.empty_letters_of: Call(
+    letter_contents.empty_letters_of: part(
         lambda cast: queued(cast.offer()).submission,
         lambda it, by: letter_contents.empty_letters_of(it, by=by, origin=Origin.DESK),
-        [Kind.LETTER_CANCELLED, Kind.LETTERS_EMPTIED],
+        Kind.LETTER_CANCELLED,
+        Kind.LETTERS_EMPTIED,
     ),
     letter_templates.set_letter_template: releasing(
         Kind.TEMPLATE_CHANGED,

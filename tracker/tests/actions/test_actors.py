@@ -12,7 +12,9 @@ from tracker.rules.permissions import Right
 from tracker.rules.refusals import NotAllowed
 from tracker.tests.actions.every_action import CALLS
 from tracker.tests.actions.test_events import name_of
+from tracker.tests.architecture.sources import imported_modules, python_files, tree_of
 from tracker.tests.cast import Cast, make_user
+from tracker.tests.test_rooms import DOORS, offenders
 
 RIGHTS = {
     "auditor": {Right.READ},
@@ -48,7 +50,10 @@ def test_require_right_gives_the_actor_or_refuses(cast: Cast) -> None:
         require_right(cast.anna, Right.RELEASE)
 
 
-@pytest.mark.parametrize("action", CALLS, ids=name_of)
+ASKING = [action for action, call in CALLS.items() if not call.is_part]
+
+
+@pytest.mark.parametrize("action", ASKING, ids=name_of)
 def test_action_asks_for_its_right(cast: Cast, action: Callable[..., object]) -> None:
     call = CALLS[action]
     it = call.prepare(cast)
@@ -63,3 +68,10 @@ def test_action_asks_for_its_right(cast: Cast, action: Callable[..., object]) ->
         lowest = "editor" if call.right == Right.EDIT else "publisher"
         call.act(it, person(lowest))
         assert Event.objects.count() > events
+
+
+def test_doors_call_no_action_that_asks_for_no_right() -> None:
+    parts = {f"tracker.actions.{name_of(action)}" for action in CALLS.keys() - {*ASKING}}
+
+    assert parts
+    assert offenders(python_files(*DOORS), lambda one: imported_modules(tree_of(one)) & parts) == {}

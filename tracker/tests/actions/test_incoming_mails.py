@@ -98,6 +98,7 @@ def test_receive_mail_leaves_nothing_when_the_disk_is_full(
     assert not IncomingMail.objects.exists()
 
 
+@pytest.mark.usefixtures("upload_folder")
 def test_receive_mail_syncs_file_and_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     synced = []
     real = os.fsync
