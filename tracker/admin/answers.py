@@ -126,6 +126,7 @@ def _preview(submission: Submission, values: dict[str, Any]) -> dict[str, str]:
         values["promised_on"],
         _("(the secret address of its own page)"),
         contact.language if contact else "en",
+        not_me=_("(the secret address to take it back)"),
     )
     return {"subject": subject, "body": body}
 

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from tracker.choices import LetterKind
 from tracker.models import Contact, Link, Submission
 from tracker.notify.drafts import LetterDraft
-from tracker.notify.offers import link_to
+from tracker.notify.offers import link_to, not_me_line
 from tracker.notify.wordings import answer_key, answer_values, worded
 from tracker.rules.date_words import day_words
 
@@ -22,7 +22,13 @@ def answer_letter(
     """An answer of this kind in the desk's words for it; `message` is what was written besides."""
     submission = contact.submission
     subject, body = answer_words(
-        submission, kind, message, promised, link_to("track", token), contact.language
+        submission,
+        kind,
+        message,
+        promised,
+        link_to("track", token),
+        contact.language,
+        not_me=link_to("disown_offer", token),
     )
     return LetterDraft(
         LetterKind.ANSWER,
@@ -68,12 +74,19 @@ def answer_words(
     promised: date | None,
     link: str,
     language: str,
+    *,
+    not_me: str,
 ) -> tuple[str, str]:
-    """Subject and text of an answer, as its letter and its preview say it."""
+    """Subject and text of an answer, as its letter and its preview say it.
+
+    However the desk words it, whoever never offered finds `not_me` at its end.
+    """
     told = message.strip()
     if promised is not None:
         with override(language):
             words = _("A decision is promised by %(day)s.") % {"day": day_words(promised)}
         told = f"{words}\n\n{told}"
     values = answer_values(submission, message=told.strip(), link=link)
-    return worded(answer_key(kind), language, values)
+    subject, body = worded(answer_key(kind), language, values)
+    with override(language):
+        return subject, f"{body}\n{not_me_line(not_me)}\n"

@@ -89,9 +89,12 @@ def duplicate_letter(contact: Contact, token: str) -> LetterDraft:
 
 def not_me_words(token: str) -> str:
     """“It was not me”, for every letter to whoever offered; `token` is that of one of its links."""
-    return _("It was not you who offered? Take it back here:\n%(link)s") % {
-        "link": link_to("disown_offer", token)
-    }
+    return not_me_line(link_to("disown_offer", token))
+
+
+def not_me_line(link: str) -> str:
+    """The same, as a preview shows it too; in the language that is active."""
+    return _("It was not you who offered? Take it back here:\n%(link)s") % {"link": link}
 
 
 def link_to(name: str, token: str) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from tracker.choices import LetterKind
 from tracker.models import Contact
 from tracker.notify.drafts import LetterDraft
-from tracker.notify.offers import link_to
+from tracker.notify.offers import link_to, not_me_words
 
 
 def tracking_letter(contact: Contact, token: str) -> LetterDraft:
@@ -19,6 +19,7 @@ def tracking_letter(contact: Contact, token: str) -> LetterDraft:
             "reference": submission.reference,
             "statement": submission.statement.title,
             "url": link_to("track", token),
+            "not_me": not_me_words(token),
         }
         return LetterDraft(
             LetterKind.TRACKING,
@@ -29,7 +30,7 @@ def tracking_letter(contact: Contact, token: str) -> LetterDraft:
                 "“%(statement)s” stands. Its own page says it, and lets you write, correct or "
                 "withdraw:\n\n%(url)s\n\n"
                 "Whoever has this address can do the same: keep it to yourself. "
-                "If it was not you who asked, nothing needs to be done.\n"
+                "If it was not you who asked, nothing needs to be done.\n\n%(not_me)s\n"
             )
             % told,
             language=contact.language,
