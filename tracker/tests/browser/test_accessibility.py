@@ -5,20 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser
 
 from tracker.actions.corrections import record_correction, release_correction
 from tracker.actions.positions import record_position
 from tracker.actions.signatories import add_alias, record_membership
 from tracker.choices import Number, PositionKind, ReplyKind
 from tracker.models import Duplicate, Submission
+from tracker.tests.browser.barriers import findings
 from tracker.tests.browser.keyboard import Keyboard
 from tracker.tests.cast import Cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-SERIOUS = {"serious", "critical"}
 PUBLIC = [
     "/",
     "/about/",
@@ -88,38 +87,11 @@ def test_pages_have_no_serious_barrier_and_keep_the_policy(
     )
     page = context.new_page()
 
-    public = findings(page, live_server.url, [*PUBLIC, f"/submissions/{offer.reference}/"])
+    paths = [*PUBLIC, f"/submissions/{offer.reference}/"]
+    public = findings(page, live_server.url, paths, STATUSES)
     Keyboard(page, live_server.url).sign_in(cast.ben.username)
     desk = findings(page, live_server.url, [*DESK, *records_on_the_desk(cast, offer)])
     context.close()
 
     assert public == {}
     assert desk == {}
-
-
-def findings(page: Page, base: str, paths: list[str]) -> dict[str, list[str]]:
-    """What is wrong on each of these pages: what axe calls serious, and what the policy refused."""
-    found = {path: _refused(page, base, path) + _barriers(page) for path in paths}
-    return {path: told for path, told in found.items() if told}
-
-
-def _refused(page: Page, base: str, path: str) -> list[str]:
-    """What the browser refused while it opened a page (axe's own work comes after)."""
-    told: list[str] = []
-
-    def listen(said: ConsoleMessage) -> None:
-        if "Content Security Policy" in said.text:
-            told.append(said.text)
-
-    page.on("console", listen)
-    answer = page.goto(base + path)
-    page.remove_listener("console", listen)
-    assert answer is not None
-    assert (path, answer.status) == (path, STATUSES.get(path, 200))
-    return told
-
-
-def _barriers(page: Page) -> list[str]:
-    violations = Axe().run(page).response["violations"]
-    serious = [one for one in violations if one["impact"] in SERIOUS]
-    return [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in serious]
