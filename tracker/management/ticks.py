@@ -20,13 +20,14 @@ def _in_batches(action: Callable[[], int]) -> Callable[[], Iterable[int]]:
     return lambda: takewhile(bool, (action() for _ in repeat(None)))
 
 
-# What is counted, and the action that yields how many of these each of its batches dealt with.
+# What is counted, and the action that yields how many of these each of its batches dealt with. What
+# has expired comes first: nobody is reminded of it.
 PARTS: tuple[tuple[Promise, Callable[[], Iterable[int]]], ...] = (
-    (_("clocks read"), read_clocks),
-    (_("reminders to confirm"), _in_batches(remind_to_confirm)),
-    (_("steps told to the desk"), _in_batches(tell_desk)),
     (_("offers never confirmed, voided"), _in_batches(expire_offers)),
     (_("addresses forgotten"), _in_batches(expire_contacts)),
+    (_("reminders to confirm"), _in_batches(remind_to_confirm)),
+    (_("clocks read"), read_clocks),
+    (_("steps told to the desk"), _in_batches(tell_desk)),
     (_("personal links removed"), _in_batches(expire_links)),
     (_("old letters emptied"), _in_batches(empty_old_letters)),
     (_("old tries forgotten"), _in_batches(forget_old_tries)),
@@ -42,6 +43,6 @@ def tick() -> Iterator[tuple[str, int]]:
             yield str(label), done
 
 
-def tick_all() -> str:
-    """A whole tick at once, for the background worker; returns what was done, in words."""
-    return ", ".join(f"{label}: {done}" for label, done in dict(tick()).items())
+def tick_all() -> int:
+    """A whole tick at once, for the background worker; returns how much was dealt with."""
+    return sum(dict(tick()).values())

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tracker.actions.checks import void_check
 from tracker.actions.lateness import read_clocks
 from tracker.actions.releases import release_submission, void_submission
-from tracker.actions.replies import void_reply
+from tracker.actions.replies import release_by_site, void_reply
 from tracker.choices import EventKind, Origin, ReplyKind, StepKind, VoidReason
 from tracker.models import Event, Step, Submission
+from tracker.rules.refusals import Refused
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import hosted
 from tracker.tests.outbox import NOON
@@ -178,3 +184,82 @@ def test_observed_silence_is_told_as_far_as_a_check_reaches(cast: Cast) -> None:
 
     assert noted() == []
     assert visible() == []
+
+
+def test_observed_silence_is_not_told_before_somebody_released_it(cast: Cast) -> None:
+    """An offer released when it was answered, by its author, who could not release silence."""
+    offer = cast.offer()
+    cast.release(cast.reply(ReplyKind.DEFERRAL, offer, dated="2022-05-01"))
+    offer.recorded_by = cast.ben
+    offer.save(update_fields=["recorded_by"])
+    release_submission(offer, by=cast.ben)
+    read()
+
+    assert noted() == [
+        ("2022-03-09", "acknowledging", "overdue"),
+        ("2022-03-16", "acknowledging", "long-overdue"),
+        ("2022-04-01", "deciding", "overdue"),
+        ("2022-05-01", "deciding", "long-overdue"),
+    ]
+    assert visible() == []
+    cast.release(cast.check(offer, dated="2022-03-20"))
+    read()
+    assert visible() == [EventKind.LATENESS_RECORDED, EventKind.LATENESS_RECORDED]
+    told_of = Event.objects.visible_to(None).filter(kind__in=LATENESS)
+    assert [one.facts["dated"] for one in told_of.order_by("pk")] == ["2022-03-09", "2022-03-16"]
+
+
+# Whoever looks every day and whoever looks seldom
+
+
+WAYS = st.lists(
+    st.tuples(
+        st.integers(0, 25),
+        st.sampled_from(
+            [
+                ReplyKind.ACKNOWLEDGEMENT,
+                ReplyKind.QUESTION,
+                ReplyKind.ANSWER,
+                ReplyKind.DEFERRAL,
+                ReplyKind.RESEND,
+                ReplyKind.ACCEPTANCE,
+                ReplyKind.WITHDRAWAL,
+            ]
+        ),
+    ),
+    max_size=5,
+)
+
+
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(way=WAYS, every=st.sampled_from([7, 30, 200]))
+def test_seldom_ticks_find_what_daily_ones_do(
+    cast: Cast, letter_offer: Submission, way: list[tuple[int, ReplyKind]], every: int
+) -> None:
+    daily, seldom = (lived(cast, letter_offer, way, one) for one in (1, every))
+
+    assert seldom == daily
+
+
+def lived(
+    cast: Cast, offer: Submission, way: list[tuple[int, ReplyKind]], every: int
+) -> list[tuple[str, Any]]:
+    """The events about lateness in 200 days of replies, as they come, with a tick each so often."""
+    days = list(accumulate(after for after, _kind in way))
+    with transaction.atomic():
+        for day in range(201):
+            for number, (_after, kind) in enumerate(way):
+                if days[number] == day:
+                    with on(day), suppress(Refused):
+                        dated = (NOON + timedelta(days=day)).date().isoformat()
+                        release_by_site(cast.reply(kind, offer, dated=dated), Origin.DESK)
+            if day % every == 0 or day == 200:
+                with on(day):
+                    read()
+        found = sorted(told())
+        transaction.set_rollback(True)
+    return found
