@@ -48,8 +48,11 @@ NO_ACTIONS = {
 PARTS = {
     "corrections.publish_correction",
     "editors.change_own_password",
+    "letter_contents.empty_letters_of_all",
     "enclosures.enclose_file",
     "offers.write_confirmation",
+    "releases.void_never_confirmed",
+    "reminders.write_reminders",
     "replies.leave_out",
     "replies.release_by_site",
     "seeded_records.keep_membership",
