@@ -1,0 +1,108 @@
+"""Other processes on the database of a test: workers, and the command that takes in mail."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from tracker.tests.architecture.sources import ROOT
+from tracker.tests.outbox import Sink
+from tracker.tests.outbox import sink as sink
+
+MANAGE = (sys.executable, str(ROOT / "manage.py"))
+PATIENCE = 120  # seconds, on a machine that does much else
+
+
+class Shared:
+    """The test's database as other processes reach it; SQLite's is lent to them as a file."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.file = folder / "lent.sqlite3"
+        self.environment = os.environ | {
+            "DJANGO_SETTINGS_MODULE": "tracker.settings",
+            "VAR_DIR": str(folder),
+            "EMAIL_URL": f"smtp://127.0.0.1:{port}",
+            "DATABASE_URL": self._url(),
+        }
+        self.workers: list[subprocess.Popen[bytes]] = []
+
+    def start(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start a background worker; it is killed at the end of the test, if it still runs."""
+        command = [*MANAGE, "work", *arguments]
+        worker = subprocess.Popen(command, env=self.environment, stdout=subprocess.DEVNULL)
+        self.workers.append(worker)
+        return worker
+
+    def pipe(self, raw: bytes, *before: str) -> subprocess.CompletedProcess[bytes]:
+        """Hand a message to `receive_mail` as a mail server does; `before` stands before Python."""
+        return subprocess.run(
+            [*before, *MANAGE, "receive_mail"],
+            input=raw,
+            env=self.environment,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    def lend(self) -> None:
+        if connection.vendor == "sqlite":
+            self._copy(connection.connection, sqlite3.connect(self.file))
+
+    def look(self) -> Counter[str]:
+        """How many letters are in which state, as the other processes see it."""
+        query = "SELECT state, count(*) FROM tracker_letter GROUP BY state"
+        if connection.vendor == "sqlite":
+            lent = sqlite3.connect(self.file, timeout=20)
+            rows = lent.execute(query).fetchall()
+            lent.close()
+        else:
+            with connection.cursor() as cursor:
+                cursor.execute(query)
+                rows = cursor.fetchall()
+        return Counter(dict(rows))
+
+    def take_back(self) -> None:
+        if connection.vendor == "sqlite":
+            lent = sqlite3.connect(self.file)
+            lent.backup(connection.connection)
+            lent.close()
+
+    def _copy(self, source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+        source.backup(target)
+        target.close()
+
+    def _url(self) -> str:
+        if connection.vendor == "sqlite":
+            return f"sqlite:///{self.file}"
+        given = connection.settings_dict
+        return (
+            f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}"
+            f"/{given['NAME']}"
+        )
+
+
+@pytest.fixture
+def shared(tmp_path: Path, sink: Sink) -> Iterator[Shared]:
+    connection.ensure_connection()
+    shared = Shared(tmp_path, sink.port)
+    yield shared
+    for worker in shared.workers:
+        worker.kill()
+        worker.wait()
+
+
+def wait_for(is_true: Callable[[], Any], seconds: float = PATIENCE) -> None:
+    ends = time.monotonic() + seconds
+    while not is_true():
+        assert time.monotonic() < ends, "waited in vain"
+        time.sleep(0.05)
