@@ -1,4 +1,4 @@
-"""No order of replies, resends, answers and withdrawals gives a status that recheck would not."""
+"""No order of replies, resends, withdrawals, voids and ticks gives what recheck would not."""
 
 from __future__ import annotations
 
@@ -9,13 +9,16 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.db import transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracker.actions.answer_links import answer_by_link, make_answer_link
 from tracker.actions.answers import answer_submissions, release_told_answers
 from tracker.actions.rechecks import recheck_submissions
+from tracker.actions.releases import void_submission
 from tracker.actions.replies import release_reply, void_reply
+from tracker.actions.standings import history_of, locked_submissions
 from tracker.actions.tracking import (
     add_message,
     correct_as_signed,
@@ -24,8 +27,11 @@ from tracker.actions.tracking import (
     withdraw_offer,
 )
 from tracker.choices import LetterState, ReplyKind, VoidReason
-from tracker.models import Letter, Link, Reply, Submission
+from tracker.management.ticks import tick_all
+from tracker.models import Event, Letter, Link, Reply, Step, Submission
+from tracker.models.clocks import LATENESS
 from tracker.rules.answering import ANSWERS
+from tracker.rules.lapses import Lapse, account
 from tracker.rules.refusals import Refused
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import hosted, with_contact
@@ -59,6 +65,11 @@ class Table:
         for reply in Reply.objects.filter(voided_at=None).order_by("-pk")[:1]:
             void_reply(reply, VoidReason.MISTAKE, by=self.cast.ben)
 
+    def void_offer(self) -> None:
+        """Rarely: nothing comes after it."""
+        if Reply.objects.count() > 2:
+            void_submission(self.offer, VoidReason.SPAM, by=self.cast.ben)
+
 
 STEPS: list[Callable[[Table], object]] = [
     lambda table: add_message(table.offer, "A word."),
@@ -68,6 +79,8 @@ STEPS: list[Callable[[Table], object]] = [
     lambda table: correct_as_signed(table.offer, {"signed_country": "AR"}),
     lambda table: table.tell(),
     lambda table: table.release(),
+    lambda table: tick_all(),
+    lambda table: table.void_offer(),
     lambda table: table.void(),
     lambda table: table.send(LetterState.SENT),
     lambda table: table.send(LetterState.CANCELLED),
@@ -102,6 +115,23 @@ def test_any_order_gives_what_recheck_derives(table: Table, way: list[tuple[int,
             with suppress(Refused):
                 STEPS[step](table)
         differing = [found for _done, found in recheck_submissions(by=table.cast.ben)]
+        tick_all()
+        noted, told = noted_lateness(), Event.objects.count()
+        tick_all()
+        again = (noted_lateness(), Event.objects.count())
+        derived = derived_lateness(table.offer)
         transaction.set_rollback(True)
 
     assert differing == [[], []]
+    assert noted == derived
+    assert again == (noted, told)
+
+
+def noted_lateness() -> set[Lapse]:
+    standing = Step.objects.standing().filter(kind__in=LATENESS)
+    return {Lapse(*row) for row in standing.values_list("clock", "kind", "since")}
+
+
+def derived_lateness(offer: Submission) -> set[Lapse]:
+    (current,) = locked_submissions([offer.pk])
+    return set(account(*history_of(current), timezone.localdate()).lapses)

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection, transaction
 from django.db.models import Sum
 
+from tracker.actions.lateness import read_clocks
 from tracker.actions.merges import merge_signatories, preview_merge
 from tracker.actions.releases import release_submission
 from tracker.actions.revisions import change_revision
@@ -19,6 +20,7 @@ from tracker.actions.sources import add_source
 from tracker.actions.statements import change_statement
 from tracker.actions.submissions import change_submission, record_submissions
 from tracker.actions.tallies import fold_events, rebuild_tallies
+from tracker.choices import EventKind
 from tracker.models import Event, Projection, Submission, Tally
 from tracker.rules.refusals import Conflict, Refused
 from tracker.tests.cast import SOURCE, Cast, make_groups
@@ -143,6 +145,16 @@ def test_two_folds_at_once_count_once(cast: Cast) -> None:
 
     assert sum(race(fold_events, lambda: fold_events(wait=True))) == Event.objects.count()
     assert counted() == 2
+
+
+def test_two_ticks_at_once_record_once_what_is_late(cast: Cast) -> None:
+    """The offer was made in March 2022 and never answered: both clocks ran out twice."""
+    cast.release(cast.offer(revision=cast.letter_wording))
+
+    first, second = race(lambda: list(read_clocks()), lambda: list(read_clocks()))
+
+    assert (first, second) == ([1], [])
+    assert Event.objects.filter(kind=EventKind.LATENESS_RECORDED).count() == 4
 
 
 def test_two_editors_recording_the_same_signatory(cast: Cast) -> None:
