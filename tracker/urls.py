@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from tracker.public.answering import answer
+from tracker.public.circulars import circular_stop
 from tracker.public.corrections import corrections
 from tracker.public.events import events
 from tracker.public.follows import follow, follow_sent, follow_stop, follows
@@ -47,6 +48,7 @@ SECRET = [
     path("offers/<str:token>/", confirm, name="confirm_offer"),
     path("offers/<str:token>/not-me/", disown, name="disown_offer"),
     path("answer/<str:token>/", answer, name="answer"),
+    path("circulars/<str:reference>/<str:token>/stop/", circular_stop, name="circular_stop"),
     path("follows/", follows, name="follows"),
     path("follows/sent/", follow_sent, name="follow_sent"),
     path("follows/<str:token>/", follow, name="follow"),

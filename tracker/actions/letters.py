@@ -186,6 +186,13 @@ def cancel_letters_about(reply: Reply, *, by: User | None, origin: Origin) -> in
 
 
 @transaction.atomic
+def cancel_letters_of(circular: Circular, *, by: User) -> int:
+    """Cancel what waits of a letter to many. Records letter-cancelled for each; returns how many."""
+    waiting = Letter.objects.filter(circular=circular, state__in=ALLOWED[Verb.CHANGE])
+    return _cancelled(waiting, by=by, origin=Origin.DESK)
+
+
+@transaction.atomic
 def cancel_letters_leading_to(unsubscribe_url: str, *, by: User | None, origin: Origin) -> int:
     """Cancel what waits with this address to stop it. Records letter-cancelled for each.
 

@@ -28,7 +28,7 @@ from tracker.admin.changelists import ChoiceFilter, RowFilter
 from tracker.admin.forms import DeskForm
 from tracker.admin.links import change_url, list_url
 from tracker.choices import LetterState
-from tracker.models import Letter, Submission
+from tracker.models import Circular, Letter, Submission
 from tracker.rules.letters import Verb
 from tracker.rules.letters import may as is_possible
 from tracker.rules.permissions import Right
@@ -112,6 +112,12 @@ class SubmissionFilter(RowFilter):
     model = Submission
 
 
+class CircularFilter(RowFilter):
+    title = gettext_lazy("letter to signatories")
+    parameter_name = "circular"
+    model = Circular
+
+
 class LetterForm(DeskForm):
     """Subject and text as they go out."""
 
@@ -129,7 +135,7 @@ class LetterAdmin(DeskAdmin):
     buttons = (APPROVE, HURRY, RETRY, CANCEL)
     actions = ("approve_chosen", "cancel_chosen", "retry_chosen")
     list_display = ("named", "to", "kind", "about", "state", "written", "tries", "said")
-    list_filter = (StateFilter, "kind", SubmissionFilter)
+    list_filter = (StateFilter, "kind", SubmissionFilter, CircularFilter)
     list_select_related = ("submission",)
     search_fields = ("to", "subject", "submission__reference")
     search_help_text = gettext_lazy("Any part of the address or the subject, or a reference.")

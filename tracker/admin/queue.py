@@ -12,8 +12,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.links import list_url
-from tracker.choices import Lateness, LetterState, Party, Stage
-from tracker.models import IncomingMail, Letter, Submission, User
+from tracker.choices import CircularState, Lateness, LetterState, Party, Stage
+from tracker.models import Circular, IncomingMail, Letter, Submission, User
 from tracker.queries.desk import (
     Amount,
     amount,
@@ -141,6 +141,12 @@ def _mail() -> list[Line]:
                 Letter.objects.filter(state=LetterState.DRAFTED),
                 "letter",
                 {"outbox": LetterState.DRAFTED},
+            ),
+            (
+                _("Letters to signatories to review"),
+                Circular.objects.filter(state=CircularState.DRAFTED),
+                "circular",
+                {"state__exact": CircularState.DRAFTED},
             ),
             (
                 _("Letters that did not arrive, or may not have"),

@@ -24,6 +24,7 @@ from tracker.admin.answer_links import LinkAdmin, answer_link_view
 from tracker.admin.answers import answer_view
 from tracker.admin.base import DeskAdmin
 from tracker.admin.checks import CheckAdmin
+from tracker.admin.circulars import CircularAdmin
 from tracker.admin.corrections import CorrectionAdmin
 from tracker.admin.duplicates import DuplicateAdmin
 from tracker.admin.editors import EditorAdmin, GroupAdmin, own_password_view
@@ -48,6 +49,7 @@ from tracker.admin.texts import read_text_view
 from tracker.admin.translations import TranslationAdmin
 from tracker.models import (
     Check,
+    Circular,
     Correction,
     Duplicate,
     Event,
@@ -74,6 +76,7 @@ View = Callable[..., HttpResponse]
 
 PAGES: dict[type[Model], type[DeskAdmin]] = {
     Check: CheckAdmin,
+    Circular: CircularAdmin,
     Correction: CorrectionAdmin,
     Duplicate: DuplicateAdmin,
     Event: EventAdmin,

@@ -161,6 +161,7 @@ class StatementAdmin(DeskAdmin):
     def tools(self, request: HttpRequest, obj: Any) -> list[Tool]:
         links = [
             Tool(_("Submissions"), list_url("submission", statement=obj.pk)),
+            Tool(_("Letters to signatories"), list_url("circular", statement=obj.pk)),
             Tool(_("As everybody reads it"), public_url(obj)),
         ]
         if self.has_change_permission(request, obj):
@@ -169,6 +170,7 @@ class StatementAdmin(DeskAdmin):
                 Tool(_("Add a revision"), add_url("revision", statement=obj.pk)),
                 Tool(_("Record a submission"), _submission_url(newest)),
                 Tool(_("Add a file as source"), about_url("source", obj)),
+                Tool(_("Write to the signatories"), add_url("circular", statement=obj.pk)),
             ]
         return [link for link in links if link.url] + super().tools(request, obj)
 

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tracker.actions.answers import release_told_answers
+from tracker.actions.circulars import write_circulars
 from tracker.actions.deliveries import give_up_abandoned
 from tracker.actions.follows import forget_unconfirmed_follows
 from tracker.actions.renewals import ask_about_new_wordings
@@ -31,6 +32,7 @@ JOBS = (
     Job("answers that were told", timedelta(seconds=15), release_told_answers),
     Job("questions about new wordings", timedelta(seconds=15), ask_about_new_wordings),
     Job("news for followers", timedelta(seconds=5), lambda: tell_followers(timezone.now())),
+    Job("letters to signatories", timedelta(seconds=5), lambda: write_circulars(timezone.now())),
     Job(
         "unconfirmed follows",
         timedelta(hours=1),

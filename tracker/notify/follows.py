@@ -18,7 +18,7 @@ from tracker.notify.offers import link_to
 from tracker.queries.events import EventRow
 from tracker.queries.follows import Followed
 from tracker.rules.date_words import day_words
-from tracker.rules.letters import is_control
+from tracker.rules.letters import printable
 
 OFTEN: dict[str, Promise] = {
     Frequency.AT_ONCE: gettext_lazy("as soon as something is new"),
@@ -103,13 +103,12 @@ def _words(follow: Follow, token: str) -> dict[str, object]:
 
 
 def _draft(follow: Follow, kind: str, subject: str, body: str, token: str) -> LetterDraft:
-    # Names come from everywhere: what no letter may hold must not keep the others from going out.
-    plain = "".join(" " if is_control(one) and one != "\n" else one for one in body)
     return LetterDraft(
         kind=kind,
         to=follow.email,
         subject=" ".join(subject.split())[:250],
-        body=plain,
+        # Names come from everywhere: a character in one must not keep all letters from going out.
+        body=printable(body),
         language=follow.language,
         unsubscribe_url=link_to("follow_stop", token),
         secrets=(token,),

@@ -128,6 +128,11 @@ def is_control(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
 
 
+def printable(text: str) -> str:
+    """A text of several lines that a letter can hold: what it cannot becomes a space."""
+    return "".join(" " if is_control(one) and one not in "\n\t" else one for one in text)
+
+
 def require_line(value: str, field: str, limit: int) -> None:
     """Raise Refused unless this can stand in a header: one line, not empty, not too long."""
     if not value.strip() or len(value) > limit or any(is_control(one) for one in value):

@@ -24,6 +24,7 @@ from tracker.models import Letter, Statement, Submission
 from tracker.rules.letters import ABANDONED_AFTER, Outcome
 from tracker.tests.actions.calls import Action, Outside
 from tracker.tests.actions.calls_on_clocks import ON_CLOCKS
+from tracker.tests.actions.calls_on_circulars import FROM_OUTSIDE
 from tracker.tests.actions.calls_on_follows import ON_FOLLOWS
 from tracker.tests.actions.calls_on_own_pages import ON_OWN_PAGES
 from tracker.tests.cast import Cast
@@ -275,6 +276,7 @@ OUTSIDE: list[tuple[Action, Outside]] = [
         ),
     ),
     *ON_FOLLOWS,
+    *FROM_OUTSIDE,
     *ON_OWN_PAGES,
     *ON_CLOCKS,
 ]

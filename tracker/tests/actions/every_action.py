@@ -6,7 +6,12 @@ from tracker.actions import corrections, editors, notes, sender_rules, sources
 from tracker.choices import EventKind as Kind
 from tracker.models import User
 from tracker.rules.permissions import Right
-from tracker.tests.actions import calls_on_letters, calls_on_statements, calls_on_submissions
+from tracker.tests.actions import (
+    calls_on_circulars,
+    calls_on_letters,
+    calls_on_statements,
+    calls_on_submissions,
+)
 from tracker.tests.actions.calls import Action, Call, administering, call, releasing
 from tracker.tests.cast import SOURCE, Cast, make_user
 
@@ -17,6 +22,7 @@ CALLS: dict[Action, Call] = (
     calls_on_statements.CALLS
     | calls_on_submissions.CALLS
     | calls_on_letters.CALLS
+    | calls_on_circulars.ON_CIRCULARS
     | {
         sources.add_source: call(
             Kind.SOURCE_ADDED,

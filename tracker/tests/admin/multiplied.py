@@ -10,6 +10,7 @@ from django.db.models import Model
 
 from tracker.models import (
     Check,
+    Circular,
     Correction,
     Duplicate,
     Event,
@@ -70,6 +71,7 @@ def crowded_mail(offer: Submission, times: int) -> None:
     """So many more of all that goes out and comes in."""
     multiply(Letter.objects.get(), times, message_id=lambda n: f"<{n}@record.example>")
     multiply(LetterTemplate.objects.get(), times, language=lambda n: f"x{n}")
+    multiply(Circular.objects.get(), times)
     multiply(SenderRule.objects.get(), times)
     for mail in multiply(IncomingMail.objects.get(), times, identity=lambda n: f"copy-{n}"):
         mail.submissions.add(offer)

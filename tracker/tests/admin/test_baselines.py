@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tracker.actions.answer_links import make_answer_link
+from tracker.actions.circulars import record_circular
 from tracker.actions.corrections import record_correction
 from tracker.actions.incoming_mails import receive_mail
 from tracker.actions.letter_templates import set_letter_template
@@ -46,6 +47,7 @@ SOME = 12
 # Session, account and its rights are four of each; a list adds its count, its rows, and filters.
 LISTS = {
     "check": 7,
+    "circular": 7,
     "correction": 6,
     "duplicate": 6,
     "event": 8,
@@ -66,7 +68,7 @@ LISTS = {
 }
 PAGES = {"statement": 10, "revision": 10, "signatory": 9, "submission": 13, "reply": 10}
 HISTORIES = {"statement": 9, "signatory": 9, "submission": 11, "reply": 8}
-INDEX = 27
+INDEX = 29
 
 
 def queries(browser: Client, url: str) -> int:
@@ -107,6 +109,8 @@ def full(cast: Cast) -> Cast:
 def written_about(cast: Cast, offer: Submission) -> None:
     """One row of everything that goes out and comes in."""
     queued(offer)
+    facts = {"statement": cast.declaration, "subject": "A meeting", "body": "Come.\n"}
+    record_circular(facts, by=cast.anna)
     receive_mail(f"Subject: About {offer.reference}\n\nWe accept.\n".encode(), received_at=NOON)
     make_answer_link([offer], {"party": "issuer"}, by=cast.anna)
     words = {"subject": "About {reference}", "body": "Dear {name},\n\n{message}\n"}

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError
 
 from tracker.actions.answer_links import make_answer_link
+from tracker.actions.circulars import record_circular
 from tracker.actions.incoming_mails import receive_mail
 from tracker.actions.letter_templates import set_letter_template
 from tracker.actions.positions import record_position
@@ -26,6 +27,7 @@ from tracker.models import (
     Duplicate,
     Follow,
     IncomingMail,
+    Letter,
     LetterTemplate,
     MailAttachment,
     Membership,
@@ -117,6 +119,14 @@ def step(cast: Cast) -> Step:
     return Step.objects.create(submission=cast.offer(), **facts)
 
 
+def circular_letter(cast: Cast) -> Letter:
+    values = {"statement": cast.declaration, "subject": "A meeting", "body": "Come."}
+    letter = queued()
+    letter.circular = record_circular(values, by=cast.anna)
+    letter.save()
+    return letter
+
+
 def template(cast: Cast) -> LetterTemplate:
     words = {"subject": "About {reference}", "body": "Dear {name},\n\n{message}\n"}
     return set_letter_template(answer_key(ReplyKind.REFUSAL), "en", words, by=cast.ben)
@@ -168,6 +178,9 @@ BAD: dict[str, Make] = {
         signatory=cast.rios,
     ),
     "a follow of nothing": follow,
+    "a letter of a circular to one address twice": lambda cast: copy(
+        circular_letter(cast), message_id="<another@record.example>"
+    ),
     "a follow of one thing twice": twice(lambda cast: follow(cast, statement=cast.declaration)),
     "a signatory followed twice": twice(lambda cast: follow(cast, signatory=cast.rios)),
     "a submission followed twice": twice(lambda cast: follow(cast, submission=cast.offer())),

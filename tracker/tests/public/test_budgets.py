@@ -14,6 +14,7 @@ from tracker.actions.signatories import record_membership
 from tracker.actions.tallies import fold_events
 from tracker.choices import Party, ReplyKind
 from tracker.models import Submission
+from tracker.queries.circulars import stop_token
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import page_of, with_contact
 from tracker.tests.follows import asked
@@ -61,6 +62,7 @@ BUDGETS = {
     "/track/asked/": 0,
     "/follows/": 0,
     "/follows/sent/": 0,
+    "{circular}": 2,
     "{follow}": 1,
     "{follow}stop/": 1,
     "{track}": 8,
@@ -97,6 +99,7 @@ def secrets(cast: Cast) -> dict[str, str]:
         "confirm": secret_in(newest_letter()),
         "answer": make_answer_link(submissions, {"party": Party.ISSUER}, by=cast.anna).token,
         "track": page_of(first),
+        "circular": f"/circulars/{first.reference}/{stop_token(first)}/stop/",
         "follow": f"/follows/{asked(cast.letter)}/",
     }
 
@@ -125,7 +128,8 @@ def test_no_page_asks_more_than_eight_times() -> None:
 def test_every_public_address_has_a_budget() -> None:
     """A file is no page; the page about a new wording has its own in test_renewals."""
     words = {"reference": "X-1", "confirm": "x", "answer": "x", "track": "/track/x/"} | {
-        "follow": "/follows/x/"
+        "circular": "/circulars/x/x/stop/",
+        "follow": "/follows/x/",
     }
     told = {address.partition("?")[0].format(**words) for address in BUDGETS}
     names = {resolve(address).url_name for address in told - {"/nothing/"}}
