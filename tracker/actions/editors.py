@@ -15,23 +15,29 @@ from tracker.rules.refusals import NotAllowed, Refused
 
 ADD_EDITORS = "tracker.add_user"
 CHANGE_EDITORS = "tracker.change_user"
-FIELDS = ("first_name", "last_name", "is_active")
+FIELDS = ("first_name", "last_name", "email", "is_active")
 
 
 @transaction.atomic
 def make_editor(
-    username: str, group: str, *, password: str | None = None, by: User | None = None
+    username: str,
+    group: str,
+    *,
+    password: str | None = None,
+    email: str = "",
+    by: User | None = None,
 ) -> User:
     """Make an account in one of the desk's groups; without a password nobody can sign in as it.
 
-    Without `by`, as for the first account of a site or one made by a command on its server, the
-    account records itself. Records editor-changed; never the password. Raises Refused for a name
-    that is taken or a group that does not exist, NotAllowed for somebody who may not add accounts.
+    Reminders go to `email`. Without `by`, as for the first account of a site or one made by a
+    command on its server, the account records itself. Records editor-changed; never password or
+    address. Raises Refused for a name that is taken or a group that does not exist, NotAllowed for
+    somebody who may not add accounts.
     """
     if by is not None and not by.has_perm(ADD_EDITORS):
         raise NotAllowed(_("%(name)s may not make accounts. Nothing was changed.") % {"name": by})
     _require_possible(username, group)
-    user = User.objects.create_user(username, password=password, is_staff=True)
+    user = User.objects.create_user(username, email, password, is_staff=True)
     user.groups.add(Group.objects.get(name=group))
     changes: Changes = {"username": [None, username], "groups": [[], [group]]}
     record_event(Happened(EventKind.EDITOR_CHANGED, user, changes=changes), by=by or user)
@@ -40,15 +46,18 @@ def make_editor(
 
 @transaction.atomic
 def change_editor(editor: User, values: Values, *, by: User) -> User:
-    """Change an account's name, its group (`group`), or whether it may sign in at all.
+    """Change an account's name, address, its group (`group`), or whether it may sign in at all.
 
-    Records editor-changed if something differs. Raises Refused for a group that does not exist and
-    for somebody who would lock themselves out, NotAllowed for somebody who may not change accounts.
+    Records editor-changed if something differs, and never which address. Raises Refused for a group
+    that does not exist and for somebody who would lock themselves out, NotAllowed for somebody who
+    may not change accounts.
     """
     _require_may_change(by)
     editor = locked(editor)
     facts = {name: value for name, value in values.items() if name != "group"}
     changes = fill(editor, facts, FIELDS)
+    if "email" in changes:
+        changes["email"] = [None, _("set anew") if editor.email else _("removed")]
     if editor.pk == by.pk and not editor.is_active:
         raise Refused(_("You would lock yourself out. Ask somebody else."), field="is_active")
     if "group" in values:

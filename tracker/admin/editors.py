@@ -66,6 +66,8 @@ class EditorForm(DeskForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        if "email" in self.fields:
+            self.fields["email"].help_text = _("Reminders of what is late go there; not public.")
         if self.instance.pk:
             del self.fields["password"]
             self.initial["group"] = group_of(self.instance)
@@ -113,8 +115,11 @@ class EditorAdmin(DeskAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         if obj is None:
-            return [(None, {"fields": ("username", "group", "password")})]
-        return [(None, {"fields": ("username", ("first_name", "last_name"), "group", "is_active")})]
+            return [(None, {"fields": ("username", "email", "group", "password")})]
+        # An address is for the letters of the site, and for whoever looks after the accounts.
+        email = ("email",) if self.has_change_permission(request, obj) else ()
+        shown = ("username", ("first_name", "last_name"), *email, "group", "is_active")
+        return [(None, {"fields": shown})]
 
     def carried_out(self, request: HttpRequest, obj: Any, form: Any, *, change: bool) -> Any:
         values = self.values(request, form)
@@ -124,6 +129,7 @@ class EditorAdmin(DeskAdmin):
             values["username"],
             values["group"],
             password=values["password"],
+            email=values["email"],
             by=request.user,  # type: ignore[arg-type]
         )
 

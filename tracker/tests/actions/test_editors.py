@@ -74,6 +74,17 @@ def test_change_editor_records_old_and_new(cast: Cast, chief: User) -> None:
     }
 
 
+@pytest.mark.parametrize("email, told", [("anna@rios.example", "set anew"), ("", "removed")])
+def test_change_editor_never_records_which_address(
+    cast: Cast, chief: User, email: str, told: str
+) -> None:
+    editor = change_editor(cast.anna, {"email": email}, by=chief)
+
+    event = Event.objects.latest("pk")
+    assert (editor.email, event.changes) == (email, {"email": [None, told]})
+    assert "@" not in f"{event.subject_label} {event.facts}"
+
+
 @pytest.mark.parametrize("values", [{}, {"first_name": ""}, {"group": "editor"}])
 def test_change_editor_without_a_difference_leaves_no_event(
     cast: Cast, chief: User, values: dict[str, Any]

@@ -64,15 +64,17 @@ def test_accounts_are_read_by_all_and_changed_by_administrators_only(
 
     assert "editor" in page.text
     assert page.labels == ["History"]
+    assert cast.anna.email not in page.text
     assert sent.status == 403
 
 
 def test_administrator_makes_changes_and_locks_accounts(sign_in: SignIn, boss: User) -> None:
     browser = sign_in(boss)
     page = get(browser, "/admin/tracker/user/add/")
-    page.send(username="dora", group="editor", password=GOOD)
+    page.send(username="dora", group="editor", password=GOOD, email="dora@desk.example")
     dora = User.objects.get(username="dora")
     assert dora.check_password(GOOD)
+    assert get(browser, page_of(dora)).fields()["email"] == dora.email == "dora@desk.example"
 
     page = get(browser, page_of(dora))
     assert page.fields()["group"] == "editor"
@@ -85,6 +87,7 @@ def test_administrator_makes_changes_and_locks_accounts(sign_in: SignIn, boss: U
     history = get(browser, page_of(dora, "history")).text
     assert "groups editor → auditor" in history
     assert GOOD not in history
+    assert "dora@desk.example" not in history
 
 
 def test_own_password_wants_the_old_one_and_leaves_an_event(cast: Cast, sign_in: SignIn) -> None:
