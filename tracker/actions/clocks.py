@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from tracker.actions.tallies import hold_off_recording
@@ -96,4 +97,4 @@ def _submissions_of(event: Mapping[str, Any]) -> set[int]:
 
 
 def _newest() -> int:
-    return Event.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    return Event.objects.aggregate(newest=Max("pk"))["newest"] or 0
