@@ -179,6 +179,10 @@ REMINDERS_PER_CLOCK = env.int("REMINDERS_PER_CLOCK", default=2)
 # How many days an offer can be confirmed; how many its address is kept at least.
 CONFIRM_DAYS = env.int("CONFIRM_DAYS", default=7)
 CONTACT_DAYS = env.int("CONTACT_DAYS", default=730)
+# Whether the form asks browsers for a proof of work; without one an editor looks at the offer.
+ALTCHA = env.bool("ALTCHA", default=True)
+# How many keys a browser tries at most: 200 take about a second on a phone.
+ALTCHA_TRIES = env.int("ALTCHA_TRIES", default=200)
 # How many proxies of ours stand before the site and add to X-Forwarded-For.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
@@ -218,6 +222,7 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "script-src": [SELF],
         "style-src": [SELF],
+        "worker-src": [SELF],
     },
 }
 X_FRAME_OPTIONS = "DENY"

@@ -36,20 +36,25 @@ LOOKED_AT = 50
 
 @transaction.atomic
 def offer_endorsement(
-    wording: Revision, offer: Offer, exceptions: Iterable[Values] = (), *, network: str = ""
+    wording: Revision,
+    offer: Offer,
+    exceptions: Iterable[Values] = (),
+    *,
+    network: str = "",
+    proof: str = "",
 ) -> None:
     """Take an offer to sign a wording, as the form makes it: unconfirmed, never public.
 
     Whether or not the same was offered before, one letter goes to the address, and only that letter
-    says which. `network` is the network address of who asks, or "". Records submission-offered or
-    confirmation-renewed, and letter-queued. Raises Refused for what the statement does not take,
-    what is blocked, and when limits are passed.
+    says which. `network` is the network address of who asks, or ""; `proof` what its browser worked
+    out (vetting.proof_task). Records submission-offered or confirmation-renewed, and letter-queued.
+    Raises Refused for what the statement does not take, what is blocked, and beyond the limits.
     """
     require_answerable(offer.email)
     require_consents({Purpose(name) for name in offer.consents})
     now = timezone.now()
-    held = reason_to_hold(wording, offer, network=network, now=now)
     revision = _held_revision(wording)
+    held = reason_to_hold(revision, offer, network=network, proof=proof, now=now)
     earlier = _earlier(offer)
     standing = next((one for one in earlier if _is_live_offer(one, revision)), None)
     if standing is not None:

@@ -4,27 +4,48 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from tracker.actions.attempts import counted_tries, note_try
 from tracker.choices import Verdict
 from tracker.models import Revision, SenderRule
+from tracker.proof.challenges import new_challenge, solved_challenge
 from tracker.rules.limits import Counted, network_of, over
-from tracker.rules.offers import Offer
+from tracker.rules.offers import MOST_TIME, Offer
 from tracker.rules.refusals import Refused
 from tracker.rules.senders import Rule, Sender, deciding_rule, folded_address, is_disposable
 
 
-def reason_to_hold(wording: Revision, offer: Offer, *, network: str, now: datetime) -> str:
+def proof_task(wording: Revision, now: datetime) -> str:
+    """A task of a second for the browser that shows the form, as JSON; "" where none is asked."""
+    if not settings.ALTCHA:
+        return ""
+    about, until = str(wording.pk), now + MOST_TIME
+    key, tries = settings.SECRET_KEY, settings.ALTCHA_TRIES
+    return new_challenge(key, about=about, until=until, tries=tries)
+
+
+def lacks_proof(wording: Revision, proof: str, now: datetime) -> bool:
+    """Whether a proof of work is asked for and this is none, so that an editor looks first."""
+    return settings.ALTCHA and not _proved(wording, proof, now)
+
+
+def reason_to_hold(
+    wording: Revision, offer: Offer, *, network: str, proof: str, now: datetime
+) -> str:
     """Why an editor looks at this offer first; "" if it passes. Counts the try.
 
-    Raises Refused where a rule blocks it, the address is one to throw away, or there were far too
-    many; a rule that lets somebody pass lifts all of these but the limits. Two or three queries.
+    `proof` is the solution of a proof_task(): each counts once, if the caller holds the statement
+    locked. Raises Refused where a rule blocks it, the address is one to throw away, or there were
+    far too many; a rule that lets somebody pass lifts all of these but the limits. Two or three
+    queries.
     """
     who = {
         Counted.ADDRESS: folded_address(offer.email),
         Counted.NETWORK: network_of(network),
         Counted.STATEMENT: str(wording.statement_id),
+        Counted.PROOF: _proved(wording, proof, now),
     }
     tries = counted_tries(who, now)
     if over(tries, hard=True):
@@ -46,18 +67,29 @@ def reason_to_hold(wording: Revision, offer: Offer, *, network: str, now: dateti
             field="email",
         )
     note_try(who, now)
-    return "" if is_let else _held(rule, over(tries, hard=False))
+    if is_let:
+        return ""
+    is_unproved = settings.ALTCHA and not who[Counted.PROOF]
+    return _held(rule, over(tries, hard=False), is_unproved=is_unproved)
 
 
-def _held(rule: Rule | None, limit: Counted | None) -> str:
+def _proved(wording: Revision, proof: str, now: datetime) -> str:
+    """What identifies the task that was solved; "" for none."""
+    return solved_challenge(settings.SECRET_KEY, proof, about=str(wording.pk), now=now)
+
+
+def _held(rule: Rule | None, limit: Counted | None, *, is_unproved: bool) -> str:
     if rule is not None:
         return _("rule about offers no. %(number)s") % {"number": rule.pk}
     words = {
         Counted.ADDRESS: _("many offers from one e-mail address"),
         Counted.NETWORK: _("many offers from one network"),
         Counted.STATEMENT: _("many offers to this statement"),
+        Counted.PROOF: _("its proof of work was used before"),
     }
-    return words[limit] if limit else ""
+    if limit is not None:
+        return words[limit]
+    return _("sent without proof of work, as without JavaScript") if is_unproved else ""
 
 
 def _rules() -> list[Rule]:

@@ -123,6 +123,11 @@ def _next(contact: Contact) -> str:
     submission = contact.submission
     if submission.released_at is not None:
         return _("It stands now: this statement lists what is confirmed without further decision.")
+    if submission.held_because:
+        return _(
+            "An editor of this site looks at it before it counts; the page below always says where "
+            "it stands."
+        )
     return _(
         "It has not been decided yet. The issuer means to decide within %(days)s days; the page "
         "below always says whose turn it is."

@@ -101,6 +101,8 @@ class OfferForm(forms.Form):
     )
     wording = forms.CharField(widget=forms.HiddenInput)
     stamp = forms.CharField(widget=forms.HiddenInput)
+    # What the browser worked out; whatever it is, the form is taken.
+    proof = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, data: Any = None, *, statement: Statement, clauses: Iterable[Clause], wording: int

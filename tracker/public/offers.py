@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from tracker.actions.confirmations import confirm_offer, disown_offer, renew_confirmation
 from tracker.actions.contacts import track_token
 from tracker.actions.offers import offer_endorsement
+from tracker.actions.vetting import lacks_proof, proof_task
 from tracker.public.offer_forms import OfferForm
 from tracker.public.secrets import client_of, secret_page
 from tracker.queries.offers import LinkState, OfferLink, Wording, offer_link, wording_to_sign
@@ -45,12 +46,15 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST or None, statement=statement, clauses=wording.clauses, wording=revision.pk
     )
     if request.method == "POST" and form.is_valid() and _took(request, wording, form):
-        return redirect("offer_sent", slug=slug)
+        is_unproved = lacks_proof(revision, form.cleaned_data["proof"], timezone.now())
+        sent = reverse("offer_sent", args=[slug])
+        return HttpResponseRedirect(f"{sent}?looked-at" if is_unproved else sent)
     context = {
         "statement": statement,
         "revision": revision,
         "sections": sections_of(revision.text),
         "form": form,
+        "task": proof_task(revision, timezone.now()),
         "days": settings.CONFIRM_DAYS,
     }
     status = 400 if form.is_bound else 200
@@ -63,7 +67,11 @@ def offer_sent(request: HttpRequest, slug: str) -> HttpResponse:
     wording = wording_to_sign(slug)
     if wording is None:
         raise Http404
-    context = {"statement": wording.statement, "days": settings.CONFIRM_DAYS}
+    context = {
+        "statement": wording.statement,
+        "days": settings.CONFIRM_DAYS,
+        "is_looked_at": "looked-at" in request.GET,
+    }
     return render(request, "offers/sent.html", context)
 
 
@@ -103,7 +111,11 @@ def _took(request: HttpRequest, wording: Wording, form: OfferForm) -> bool:
     assert wording.revision is not None  # noqa: S101 - a wording without text has no form
     try:
         offer_endorsement(
-            wording.revision, form.offer(), form.exceptions(), network=client_of(request)
+            wording.revision,
+            form.offer(),
+            form.exceptions(),
+            network=client_of(request),
+            proof=form.cleaned_data["proof"],
         )
     except ValidationError as error:
         for field, messages in _by_field(error).items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,6 +11,7 @@ from ipaddress import IPv6Address, ip_address
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
+NEVER = sys.maxsize
 # One customer of a provider has a whole network of these, not one address.
 IPV6_PREFIX = 64
 
@@ -23,6 +25,7 @@ class Counted(StrEnum):
     ASKED = "asked"
     ASKING = "asking"
     LINK = "link"
+    PROOF = "proof"
     FOLLOWED = "followed"
     FOLLOWING = "following"
 
@@ -46,6 +49,8 @@ LIMITS: dict[Counted, Limit] = {
     Counted.ASKING: Limit(HOUR, 30, 30),
     # Answers through one personal link.
     Counted.LINK: Limit(DAY, 100, 100),
+    # One solved task: used once more it proves nothing, but does no harm.
+    Counted.PROOF: Limit(DAY, 1, NEVER),
     # Letters that ask one address to confirm following, and forms from one network.
     Counted.FOLLOWED: Limit(DAY, 5, 5),
     Counted.FOLLOWING: Limit(HOUR, 60, 60),
