@@ -124,6 +124,8 @@ def known_words(silence: Silence, known_until: date | None) -> str:
     """How far the record reaches in an open silence; "" in one that ended."""
     if not silence.is_open:
         return ""
+    if known_until is None and silence.party == Party.SIGNATORY:
+        return _("What the signatory answers here is recorded at once.")
     if known_until is None:
         return _("The issuer uses this site: what it answers here is recorded at once.")
     return _("Nothing is known after %(day)s.") % {"day": day_words(known_until)}

@@ -203,6 +203,11 @@ def test_silence_length(one: Silence, expected: str) -> None:
             None,
             "The issuer uses this site: what it answers here is recorded at once.",
         ),
+        (
+            silence(Party.SIGNATORY, is_open=True),
+            None,
+            "What the signatory answers here is recorded at once.",
+        ),
     ],
 )
 def test_known_words(one: Silence, known_until: date | None, expected: str) -> None:
