@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from django.db import transaction
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import fill, locked
 from tracker.actions.events import Happened, record_event
+from tracker.actions.tallies import hold_off_recording
 from tracker.choices import EventKind
-from tracker.models import Duplicate, NameKey, Signatory, User
+from tracker.models import Duplicate, Event, NameKey, Projection, Signatory, Submission, User
 from tracker.rules.duplicates import ALIKE
 from tracker.rules.names import blocking_keys, similarity
 from tracker.rules.permissions import Right
 
+NAME = "duplicates"
+BATCH = 2000
+CONFIRMED = EventKind.SUBMISSION_CONFIRMED
 LARGEST_BLOCK = 60  # a word that more names share says nothing about one of them
+
+
+class Step(NamedTuple):
+    """How many events were followed, and for how many signatories suggestions were looked for."""
+
+    events: int
+    suggested: int
 
 
 def suggest_duplicates(signatories: Iterable[Signatory]) -> None:
@@ -39,6 +51,20 @@ def write_name_keys(signatories: Collection[Signatory]) -> None:
     )
 
 
+def suggest_after_confirmations() -> int:
+    """Do the same for those whom the form made and somebody confirmed; returns how many they were.
+
+    Not in the visitor's request: the worker follows the events, each once, in whatever number of
+    processes. Leaves no event, as the events it follows speak for it.
+    """
+    suggested, step = 0, Step(BATCH, 0)
+    while step.events == BATCH:
+        start = Projection.objects.get_or_create(name=NAME)[0].position
+        step = _follow(start, _events_since(start))
+        suggested += step.suggested
+    return suggested
+
+
 @transaction.atomic
 def dismiss_duplicate(duplicate: Duplicate, *, by: User) -> Duplicate:
     """Say that two are not the same; not suggested again. Records duplicate-dismissed."""
@@ -51,6 +77,36 @@ def dismiss_duplicate(duplicate: Duplicate, *, by: User) -> Duplicate:
     kind, first = EventKind.DUPLICATE_DISMISSED, duplicate.first
     record_event(Happened(kind, duplicate, signatory=first, changes=changes), by=by)
     return duplicate
+
+
+@transaction.atomic
+def _events_since(start: int) -> list[tuple[int, str, int | None]]:
+    """The next events; none while somebody records, whose numbers may be smaller than these."""
+    later = Event.objects.filter(pk__gt=start)
+    if not later.exists() or not hold_off_recording(wait=False):
+        return []
+    return list(later.order_by("pk").values_list("pk", "kind", "submission_id")[:BATCH])
+
+
+@transaction.atomic
+def _follow(start: int, events: list[tuple[int, str, int | None]]) -> Step:
+    """Suggestions, and the position after these events, all or nothing."""
+    position = Projection.objects.select_for_update().get(name=NAME)
+    if not events or position.position != start:
+        return Step(0, 0)  # another worker has been here
+    confirmed = [submission for _pk, kind, submission in events if kind == CONFIRMED]
+    signatories = _new_among(confirmed)
+    suggest_duplicates(signatories)
+    position.position = events[-1][0]
+    position.save(update_fields=["position"])
+    return Step(len(events), len(signatories))
+
+
+def _new_among(submissions: list[int | None]) -> list[Signatory]:
+    """The signatories of these submissions that nobody has looked at, in order."""
+    standing = Submission.objects.filter(pk__in=submissions, voided_at=None).values("signatory")
+    new = Signatory.objects.current().filter(pk__in=standing, name_keys=None, is_named=True)
+    return list(new.order_by("pk"))
 
 
 def _alike(signatory: Signatory) -> list[Duplicate]:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tracker.actions.answers import release_told_answers
 from tracker.actions.circulars import write_circulars
 from tracker.actions.deliveries import give_up_abandoned
+from tracker.actions.duplicates import suggest_after_confirmations
 from tracker.actions.follows import forget_unconfirmed_follows
 from tracker.actions.renewals import ask_about_new_wordings
 from tracker.actions.tallies import fold_events
@@ -29,6 +30,7 @@ class Job:
 
 JOBS = (
     Job("events", timedelta(seconds=5), fold_events),
+    Job("possible duplicates", timedelta(seconds=30), suggest_after_confirmations),
     Job("answers that were told", timedelta(seconds=15), release_told_answers),
     Job("questions about new wordings", timedelta(seconds=15), ask_about_new_wordings),
     Job("news for followers", timedelta(seconds=5), lambda: tell_followers(timezone.now())),
