@@ -12,21 +12,23 @@ from playwright.sync_api import Browser, Page
 from tracker.actions.answer_links import make_answer_link
 from tracker.actions.answers import answer_submissions
 from tracker.actions.confirmations import confirm_offer
+from tracker.actions.follows import ask_to_follow
 from tracker.actions.incoming_mails import receive_mail
 from tracker.actions.sender_rules import record_sender_rule
-from tracker.choices import LetterKind, LetterState, Party, ReplyKind
+from tracker.choices import Frequency, LetterKind, LetterState, Party, ReplyKind
 from tracker.models import IncomingMail, Letter, Submission
 from tracker.tests.browser.barriers import barriers, findings
 from tracker.tests.browser.keyboard import Keyboard
 from tracker.tests.cast import Cast
 from tracker.tests.mail_samples import shape
 from tracker.tests.offers import newest_letter, offered, secret_in
+from tracker.tests.renewals import revised
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 FORM = "/statements/ferry-letter/endorse/"
 NOBODYS = "0123456789abcdefghjkmnpqrs"
-LOST = [f"/{page}/{NOBODYS}/" for page in ("offers", "track", "answer")]
+LOST = [f"/{page}/{NOBODYS}/" for page in ("offers", "track", "answer", "follows")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,9 @@ def places(cast: Cast) -> Places:
     link = make_answer_link(observed, {"party": Party.ISSUER}, by=cast.ben)
     receive_mail(shape("gmail-korean"), received_at=timezone.now())
     Letter.objects.filter(kind=LetterKind.RECEIPT).update(state=LetterState.KEPT)
+    ask_to_follow(cast.letter, "lee@press.example", Frequency.WEEKLY)
+    follow = secret_in(newest_letter(LetterKind.FOLLOWING))
+    revised(cast)
     secret = f"/answer/{link.token}/"
     return Places(
         public=[
@@ -67,6 +72,11 @@ def places(cast: Cast) -> Places:
             f"/track/{track}/",
             f"/track/{track}/withdraw/",
             f"/track/{track}/erase/",
+            f"/track/{track}/wording/",
+            "/follows/",
+            "/follows/sent/",
+            f"/follows/{follow}/",
+            f"/follows/{follow}/stop/",
             secret,
             f"{secret}?read={observed[0].reference}",
             *LOST,
