@@ -9,7 +9,7 @@ from tracker.choices import EventKind as Kind
 from tracker.choices import Origin
 from tracker.models import Circular
 from tracker.queries.circulars import stop_token
-from tracker.tests.actions.calls import Action, Call, Outside, call, releasing
+from tracker.tests.actions.calls import Action, Call, Outside, call, part, releasing
 from tracker.tests.cast import Cast
 from tracker.tests.circulars import TEXT, drafted, released, signed
 
@@ -56,10 +56,10 @@ ON_CIRCULARS: dict[Action, Call] = {
         to_send,
         lambda it, by: circulars.stop_circular(it, by=by),
     ),
-    letters.cancel_letters_of: call(
-        Kind.LETTER_CANCELLED,
+    letters.cancel_letters_of: part(
         half_sent,
         lambda it, by: letters.cancel_letters_of(it, by=by),
+        Kind.LETTER_CANCELLED,
     ),
 }
 FROM_OUTSIDE: list[tuple[Action, Outside]] = [

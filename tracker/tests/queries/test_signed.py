@@ -63,6 +63,7 @@ def test_columns_tell_the_name_as_signed(cast: Cast) -> None:
         "kind": "organisation",
         "country": "CL",
         "country_as_signed": "Chile",
+        "revision": 1,
         "positions": 0,
         "reference": submission.reference,
         "address": f"/submissions/{submission.reference}/",

@@ -101,6 +101,7 @@ def test_columns_tell_the_row(cast: Cast) -> None:
         "address": f"/submissions/{offer.reference}/",
         "statement": "Rivers Declaration",
         "statement_address": "/statements/rivers-declaration/",
+        "revision": 1,
         "signatory": "Ríos Libres",
         "signatory_address": "/signatories/rios-libres/",
         "name_withheld": False,
