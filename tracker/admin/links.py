@@ -40,11 +40,12 @@ def public_url(row: Any) -> str:
 
 
 def subject_url(event: Event) -> str:
-    """The page of what an event is about; empty where there is none."""
+    """The page of what an event is about, or else of its submission; empty where there is none."""
     try:
         return reverse(f"admin:tracker_{event.subject_type}_change", args=[event.subject_id])
     except NoReverseMatch:
-        return ""
+        about = event.submission_id
+        return reverse("admin:tracker_submission_change", args=[about]) if about else ""
 
 
 def _with(url: str, query: dict[str, Any]) -> str:

@@ -13,11 +13,14 @@ from tracker.choices import VoidReason
 from tracker.models import User
 from tracker.rules.permissions import Right
 
+# That nobody confirmed an offer in time is for the clock to say.
+REASONS = [choice for choice in VoidReason.choices if choice[0] != VoidReason.UNCONFIRMED]
+
 
 class VoidForm(forms.Form):
     """Why something leaves the record."""
 
-    void_reason = forms.ChoiceField(label=_("Reason"), choices=VoidReason.choices)
+    void_reason = forms.ChoiceField(label=_("Reason"), choices=REASONS)
 
 
 def void_button(action: Callable[..., Any]) -> Button:

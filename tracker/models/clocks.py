@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tracker.choices import ClockName, Party, StepKind
+from tracker.choices import ClockName, StepKind
 from tracker.models.submissions import Submission
 from tracker.models.users import reads_desk
 
@@ -95,14 +95,4 @@ class Step(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_clock_display()}: {self.get_kind_display()}"
-
-    @property
-    def reference(self) -> str:
-        """What events call it by: the submission's."""
-        return self.submission.reference
-
-    @property
-    def party(self) -> Party:
-        """Who has to act while its clock runs."""
-        return Party.ISSUER if self.clock in ISSUERS else Party.SIGNATORY
+        return f"{self.submission.reference}, {self.get_clock_display()}: {self.get_kind_display()}"

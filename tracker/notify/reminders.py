@@ -124,7 +124,7 @@ def _by_statement(steps: list[Step]) -> list[str]:
 
 
 def _lines(steps: list[Step]) -> list[str]:
-    lines = [f"{step.reference}: {_waits(step)}" for step in steps[:NAMED]]
+    lines = [f"{step.submission.reference}: {_waits(step)}" for step in steps[:NAMED]]
     more = len(steps) - NAMED
     if more > 0:
         lines.append(ngettext("and %(count)s more", "and %(count)s more", more) % {"count": more})

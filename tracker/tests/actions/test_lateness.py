@@ -69,7 +69,7 @@ def test_lateness_is_recorded_once_dated_the_day_it_happened(letter_offer: Submi
     assert event.facts == {"clock": "acknowledging", "step": "overdue", "dated": "2026-05-12"}
     assert (event.by, event.origin, event.is_public) == (None, Origin.CLOCK, True)
     assert (event.submission, event.statement) == (letter_offer, letter_offer.statement)
-    assert event.subject_label == letter_offer.reference
+    assert event.subject_label == f"{letter_offer.reference}, Acknowledging receipt: Became overdue"
     assert event.recorded_at.date() == date(2026, 5, 14)
 
 
