@@ -89,9 +89,10 @@ def places(cast: Cast) -> Places:
 def _desk(cast: Cast) -> list[str]:
     rule = {"verdict": "hold", "field": "domain", "pattern": "delta.example", "note": "To try."}
     row = record_sender_rule(rule, by=cast.ben)
-    lists = ("letter", "incomingmail", "link", "senderrule", "lettertemplate")
+    lists = ("circular", "letter", "incomingmail", "link", "senderrule", "lettertemplate")
     return [
         *(f"/admin/tracker/{noun}/" for noun in lists),
+        f"/admin/tracker/circular/add/?statement={cast.letter.pk}",
         "/admin/tracker/senderrule/add/",
         f"/admin/tracker/senderrule/{row.pk}/change/",
     ]
