@@ -63,14 +63,23 @@ STOP = Button(
 )
 
 
+class CircularForm(RecordForm):
+    """A text as long as letters are."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "body" in self.fields:
+            self.fields["body"].widget.attrs["rows"] = 14
+
+
 class CircularAdmin(DeskAdmin):
     """A draft can be changed; once released it is only read, and stopped."""
 
-    form = RecordForm
+    form = CircularForm
     record = staticmethod(record_circular)
     change = staticmethod(change_circular)
     buttons = (RELEASE, STOP)
-    list_display = ("subject", "statement", "state", "told_of", "written_by", "released_at")
+    list_display = ("subject", "statement", "state", "told_of", "written_by", "released")
     list_filter = ("state", StatementFilter)
     list_select_related = ("statement", "written_by")
     sortable_by = ()
@@ -103,6 +112,11 @@ class CircularAdmin(DeskAdmin):
 
     told_of.short_description = gettext_lazy("letters written")  # type: ignore[attr-defined]
 
+    def released(self, circular: Circular) -> str:
+        return _at(circular.released_at) if circular.released_at else "–"
+
+    released.short_description = gettext_lazy("released")  # type: ignore[attr-defined]
+
     def facts(self, row: Any) -> list[tuple[Any, Any]]:
         statement = format_html('<a href="{}">{}</a>', change_url(row.statement), row.statement)
         shown = [
@@ -130,7 +144,12 @@ class CircularAdmin(DeskAdmin):
         submission = first.submission if first else about.order_by("-pk").first()
         if submission is None:
             return {}
-        subject, body = circular_words(obj, submission, "https://…/circulars/…/stop/")
+        subject, body = circular_words(
+            obj,
+            submission,
+            "https://…/circulars/…/stop/",
+            not_me="https://…/offers/…/not-me/",
+        )
         preview = {"reference": submission.reference, "subject": subject, "body": body}
         return {"preview": preview, "is_sample": first is None}
 

@@ -54,7 +54,7 @@ class CircularState(TextChoices):
 
     DRAFTED = "drafted", _("Waits for review")
     SENDING = "sending", _("Being sent")
-    SENT = "sent", _("Sent")
+    SENT = "sent", _("Written to all")
     STOPPED = "stopped", _("Stopped")
 
 

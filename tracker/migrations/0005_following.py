@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('subject', models.CharField(max_length=200, verbose_name='subject')),
                 ('body', models.TextField(max_length=20000, verbose_name='text')),
-                ('state', models.CharField(choices=[('drafted', 'Waits for review'), ('sending', 'Being sent'), ('sent', 'Sent'), ('stopped', 'Stopped')], db_index=True, default='drafted', editable=False, max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('drafted', 'Waits for review'), ('sending', 'Being sent'), ('sent', 'Written to all'), ('stopped', 'Stopped')], db_index=True, default='drafted', editable=False, max_length=12, verbose_name='state')),
                 ('released_at', models.DateTimeField(editable=False, null=True, verbose_name='released')),
                 ('settled_at', models.DateTimeField(editable=False, null=True, verbose_name='since')),
                 ('recipients', models.PositiveIntegerField(default=0, editable=False, verbose_name='recipients')),

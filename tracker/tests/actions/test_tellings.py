@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -195,7 +196,8 @@ def test_many_events_are_read_some_at_a_time(cast: Cast, monkeypatch: pytest.Mon
     (letter,) = told()
 
     assert "2 new entries" in letter.subject
-    assert Projection.objects.get(name=tellings.NAME).position <= Event.objects.count()
+    before_letter = Event.objects.exclude(kind=EventKind.FOLLOWERS_TOLD).order_by("-pk")[0]
+    assert Projection.objects.get(name=tellings.NAME).position == before_letter.pk
 
 
 def test_long_news_are_cut_to_the_newest(cast: Cast) -> None:
@@ -253,7 +255,7 @@ def test_telling_leaves_one_event_without_addresses(cast: Cast) -> None:
 def queries_of(act: Any) -> int:
     with CaptureQueriesContext(connection) as asked:
         act()
-    return len([one for one in asked if "SAVEPOINT" not in one["sql"]])
+    return len([one for one in asked if not re.search("SAVEPOINT|pg_advisory", one["sql"])])
 
 
 def test_rest_costs_four_queries_however_many_follow(cast: Cast) -> None:
