@@ -60,16 +60,16 @@ REPLIES: dict[str, Promise] = {
 
 LATE: dict[tuple[str, str], Promise] = {
     (ClockName.ACKNOWLEDGING, StepKind.OVERDUE): gettext_lazy(
-        "No acknowledgement of %(what)s recorded: overdue from %(day)s"
+        "The acknowledgement of %(what)s became overdue on %(day)s"
     ),
     (ClockName.ACKNOWLEDGING, StepKind.LONG_OVERDUE): gettext_lazy(
-        "No acknowledgement of %(what)s recorded: long overdue from %(day)s"
+        "The acknowledgement of %(what)s became long overdue on %(day)s"
     ),
     (ClockName.DECIDING, StepKind.OVERDUE): gettext_lazy(
-        "No decision on %(what)s recorded: overdue from %(day)s"
+        "The decision on %(what)s became overdue on %(day)s"
     ),
     (ClockName.DECIDING, StepKind.LONG_OVERDUE): gettext_lazy(
-        "No decision on %(what)s recorded: long overdue from %(day)s"
+        "The decision on %(what)s became long overdue on %(day)s"
     ),
 }
 

@@ -138,14 +138,14 @@ def test_event_sentence_of_an_answer_about_a_new_wording(answer: str, expected: 
 @pytest.mark.parametrize(
     "clock, step, expected",
     [
-        ("acknowledging", "overdue", "No acknowledgement of {offer} recorded: overdue from {day}"),
+        ("acknowledging", "overdue", "The acknowledgement of {offer} became overdue on {day}"),
         (
             "acknowledging",
             "long-overdue",
-            "No acknowledgement of {offer} recorded: long overdue from {day}",
+            "The acknowledgement of {offer} became long overdue on {day}",
         ),
-        ("deciding", "overdue", "No decision on {offer} recorded: overdue from {day}"),
-        ("deciding", "long-overdue", "No decision on {offer} recorded: long overdue from {day}"),
+        ("deciding", "overdue", "The decision on {offer} became overdue on {day}"),
+        ("deciding", "long-overdue", "The decision on {offer} became long overdue on {day}"),
     ],
 )
 def test_event_sentence_of_lateness(clock: str, step: str, expected: str) -> None:
