@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import Changes, Values, fill, locked, locked_record, saved
+from tracker.actions.contacts import known_track_token
 from tracker.actions.events import Happened, record_event
 from tracker.actions.letters import cancel_letters_leading_to, cancel_letters_of, written_letters
 from tracker.actions.tellings import room_in_outbox
@@ -155,7 +156,7 @@ def _write_some(room: int, now: datetime) -> int:
     contacts = next_recipients(circular, room)
     known = already_told(circular, contacts)
     drafts = [
-        (circular_letter(circular, one), one.submission)
+        (circular_letter(circular, one, known_track_token(one)), one.submission)
         for one in contacts
         if one.email not in known
     ]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, override
 from tracker.choices import LetterKind
 from tracker.models import Circular, Contact, Submission
 from tracker.notify.drafts import LetterDraft
+from tracker.notify.offers import link_to, not_me_line
 from tracker.notify.wordings import worded_as
 from tracker.queries.circulars import stop_token
 from tracker.rules.letters import printable
@@ -25,11 +26,12 @@ PLACEHOLDERS: Mapping[str, Promise] = {
 }
 
 
-def circular_letter(circular: Circular, contact: Contact) -> LetterDraft:
-    """The letter to one of them, with the link that stops them all."""
+def circular_letter(circular: Circular, contact: Contact, token: str) -> LetterDraft:
+    """The letter to one of them, with the link that stops them all; `token` is of its own page."""
     submission = contact.submission
     stop = circular_stop_url(submission)
-    subject, body = circular_words(circular, submission, stop)
+    not_me = link_to("disown_offer", token)
+    subject, body = circular_words(circular, submission, stop, not_me=not_me)
     return LetterDraft(
         LetterKind.CIRCULAR,
         to=contact.email,
@@ -37,7 +39,7 @@ def circular_letter(circular: Circular, contact: Contact) -> LetterDraft:
         body=body,
         language=settings.LANGUAGE_CODE,
         unsubscribe_url=stop,
-        secrets=(stop_token(submission),),
+        secrets=(stop_token(submission), token),
     )
 
 
@@ -47,8 +49,13 @@ def circular_stop_url(submission: Submission) -> str:
     return f"{settings.SITE_URL}{reverse('circular_stop', args=[submission.reference, token])}"
 
 
-def circular_words(circular: Circular, submission: Submission, stop: str) -> tuple[str, str]:
-    """Subject and text as a letter and a preview say it; `stop` is the address that stops them."""
+def circular_words(
+    circular: Circular, submission: Submission, stop: str, *, not_me: str
+) -> tuple[str, str]:
+    """Subject and text as a letter and a preview say it.
+
+    `stop` is the address that stops them, `not_me` the one for whoever never offered.
+    """
     values = {
         "name": submission.signed_name,
         "statement": submission.statement.title,
@@ -61,4 +68,5 @@ def circular_words(circular: Circular, submission: Submission, stop: str) -> tup
             "told of events that concern everybody who signed it. To get no more of them, while "
             "your signature stands:\n%(stop)s\n"
         ) % (values | {"stop": stop})
+        why = f"{why}\n{not_me_line(not_me)}\n"
     return subject, printable(f"{body}\n-- \n{why}")

@@ -18,7 +18,7 @@ from tracker import notify
 from tracker.actions.contacts import known_track_token
 from tracker.actions.letter_templates import set_letter_template
 from tracker.choices import ReplyKind, Status
-from tracker.models import Contact, Submission
+from tracker.models import Circular, Contact, Submission
 from tracker.notify.answers import answer_letter
 from tracker.notify.drafts import LetterDraft
 from tracker.notify.offers import link_to
@@ -41,8 +41,8 @@ def composers() -> Iterator[Compose]:
 
 
 def goes_to_submitter(compose: Compose) -> bool:
-    first = next(iter(inspect.signature(compose).parameters.values()))
-    return first.annotation == "Contact"
+    parameters = inspect.signature(compose).parameters.values()
+    return any(one.annotation == "Contact" for one in parameters)
 
 
 TO_SUBMITTERS = [one for one in composers() if goes_to_submitter(one)]
@@ -66,6 +66,7 @@ def given(compose: Compose, contact: Contact, token: str, cast: Cast) -> dict[st
         "kind": ReplyKind.ACKNOWLEDGEMENT,
         "message": "Thank you.",
         "promised": date(2026, 6, 1),
+        "circular": Circular(subject="News", body="Hm.\n"),
         "revision": cast.letter_wording,
         "earlier": cast.letter_wording,
     }
