@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.answers import tell_reply
@@ -108,6 +109,11 @@ class ReplyAdmin(AnsweredAdmin):
             shown[1:1] = [(_("Came through"), event.get_origin_display())] if event else []
             files = enclosures_of(row)
             shown += [(_("Files that came with it, not public"), files)] if files else []
+        if row.released_at is None and row.letters.exists():
+            link, words = list_url("letter", outbox="waiting"), _("Its letters are in the outbox.")
+            after = _("It is public when they have gone out.")
+            told = format_html('<a href="{}">{}</a> {}', link, words, after)
+            shown.append((_("Told first"), told))
         return shown
 
     def get_urls(self) -> list[URLPattern]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 import time_machine
 
-from tracker.choices import LetterState, ReplyKind, Status
+from tracker.actions.replies import release_by_site
+from tracker.choices import LetterState, Origin, ReplyKind, Status
 from tracker.models import Letter, Reply, Submission
 from tracker.tests.admin.browsing import get, page_of, post
 from tracker.tests.admin.conftest import SignIn
@@ -62,6 +63,22 @@ def test_sending_tells_first(cast: Cast, offer: Submission, sign_in: SignIn) -> 
     assert page.messages == ["Answered. The letters go out in a moment; after that it is public."]
     assert Letter.objects.get().state == LetterState.QUEUED
     assert offer.status == Status.UNANSWERED
+
+
+def test_reply_says_that_it_is_public_once_its_letters_are_out(
+    cast: Cast, offer: Submission, sign_in: SignIn
+) -> None:
+    desk = sign_in(cast.ben)
+    post(desk, answer_page(offer), ACCEPTS | {"step": "send"})
+    reply = Reply.objects.get()
+
+    page = get(desk, page_of(reply))
+
+    assert "It is public when they have gone out." in page.text
+    assert page.links("Its letters are in the outbox.") == ["/admin/tracker/letter/?outbox=waiting"]
+    assert "Release" not in page.labels
+    release_by_site(reply, Origin.CLOCK)
+    assert "outbox." not in get(desk, page_of(reply)).text
 
 
 def test_several_without_address_are_answered_at_once(cast: Cast, sign_in: SignIn) -> None:
