@@ -5,6 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
+import hypothesis
 import pytest
 from django.conf import settings as django_settings
 from pytest_django import Settings
@@ -15,6 +16,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # Forms and templates make many objects that go soon: looking for cycles took a quarter of the time.
 gc.set_threshold(50_000, 20, 100)
+
+
+# A machine that is busy with something else is no error of ours.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_collection_finish() -> None:

@@ -16,6 +16,7 @@ from tracker.rules.letters import (
     hide,
     may,
     next_try,
+    printable,
     refused,
     require_address,
     require_body,
@@ -200,3 +201,17 @@ def test_require_link_passes_a_page() -> None:
 def test_require_link_refuses(url: str) -> None:
     with pytest.raises(Refused):
         require_link(url)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("one\n\ttwo", "one\n\ttwo"),
+        ("one\r\ntwo", "one \ntwo"),
+        ("a\x00b\x07c\u2028d\ud800", "a b c d "),
+        ("Ríos – 강", "Ríos – 강"),
+    ],
+)
+def test_printable_leaves_what_a_letter_can_hold(text: str, expected: str) -> None:
+    assert printable(text) == expected
+    require_body(printable(text))

@@ -10,6 +10,7 @@ from tracker.rules.releases import (
     offer_is_negative,
     reply_is_negative,
     require_release,
+    silence_is_released,
 )
 
 ANNA, BEN = 1, 2
@@ -69,3 +70,23 @@ def test_require_release_refuses_a_negative_claim(actor: int, sources: int, mess
         )
 
     assert refused.value.messages[0].startswith(message)
+
+
+@pytest.mark.parametrize(
+    "custody, released_by, sources, expected",
+    [
+        (Custody.HOSTED, None, 0, True),
+        (Custody.OBSERVED, BEN, 1, True),
+        (Custody.OBSERVED, BEN, 0, False),
+        (Custody.OBSERVED, ANNA, 1, False),
+        (Custody.OBSERVED, None, 1, False),
+    ],
+)
+def test_silence_is_released_by_another_with_a_source(
+    custody: Custody, released_by: int | None, sources: int, expected: bool
+) -> None:
+    found = silence_is_released(
+        custody, author_pk=ANNA, released_by_pk=released_by, sources=sources
+    )
+
+    assert found is expected

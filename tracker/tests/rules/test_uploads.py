@@ -2,6 +2,7 @@
 
 import pytest
 
+from tracker.rules.refusals import Refused
 from tracker.rules.uploads import (
     JPEG,
     LONGEST_NAME,
@@ -11,6 +12,7 @@ from tracker.rules.uploads import (
     TEXT,
     FileType,
     file_type,
+    kept_type,
     safe_file_name,
 )
 
@@ -48,6 +50,25 @@ def test_file_type_is_told_from_the_first_bytes(data: bytes, expected: FileType)
 )
 def test_file_type_keeps_nothing_else(data: bytes) -> None:
     assert file_type(data) is None
+
+
+def test_kept_type_is_that_of_a_file_that_is_not_too_large() -> None:
+    assert kept_type(b"%PDF-1.4 x", most=10) == PDF
+
+
+@pytest.mark.parametrize(
+    "data, most, told",
+    [
+        (b"%PDF-1.4 " + b"x" * 2_000_000, 2_000_000, "larger than 2 MB"),
+        (b"GIF89a\x01\x00", 10, "This is not a PDF"),
+        (b"", 10, "This is not a PDF"),
+    ],
+)
+def test_kept_type_refuses(data: bytes, most: int, told: str) -> None:
+    with pytest.raises(Refused, match=told) as refused:
+        kept_type(data, most)
+
+    assert list(refused.value.error_dict) == ["file"]
 
 
 @pytest.mark.parametrize(
