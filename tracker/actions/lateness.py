@@ -22,7 +22,7 @@ from tracker.rules.lapses import Account, Lapse, account
 from tracker.rules.releases import silence_is_released
 from tracker.rules.reminders import next_day
 
-BATCH = 200
+BATCH = 100
 TOLD = {
     StepKind.OVERDUE: EventKind.LATENESS_RECORDED,
     StepKind.LONG_OVERDUE: EventKind.LATENESS_RECORDED,

@@ -16,7 +16,7 @@ from tracker.actions.follows import forget_unconfirmed_follows
 from tracker.actions.renewals import ask_about_new_wordings
 from tracker.actions.tallies import fold_events
 from tracker.actions.tellings import tell_followers
-from tracker.management.ticks import tick_all
+from tracker.management.ticks import tick_some
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +41,5 @@ JOBS = (
         lambda: forget_unconfirmed_follows(timezone.now()),
     ),
     Job("abandoned letters", timedelta(minutes=1), give_up_abandoned),
-    Job("tick", timedelta(hours=1), tick_all),
+    Job("tick", timedelta(minutes=1), tick_some),
 )

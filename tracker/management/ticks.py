@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import repeat, takewhile
+from itertools import islice, repeat, takewhile
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,8 @@ from tracker.actions.expiries import expire_contacts, expire_links, expire_offer
 from tracker.actions.lateness import read_clocks
 from tracker.actions.letter_contents import empty_old_letters
 from tracker.actions.reminders import remind_to_confirm, tell_desk
+
+SOME = 10  # batches of about a second at most
 
 
 def _in_batches(action: Callable[[], int]) -> Callable[[], Iterable[int]]:
@@ -43,6 +45,9 @@ def tick() -> Iterator[tuple[str, int]]:
             yield str(label), done
 
 
-def tick_all() -> int:
-    """A whole tick at once, for the background worker; returns how much was dealt with."""
-    return sum(dict(tick()).values())
+def tick_some() -> int:
+    """The next few batches of a tick, for the background worker, which has letters to send as well.
+
+    Returns how much was dealt with; what is left over is done at the next call.
+    """
+    return sum(dict(islice(tick(), SOME)).values())

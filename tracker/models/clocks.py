@@ -95,4 +95,5 @@ class Step(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.submission.reference}, {self.get_clock_display()}: {self.get_kind_display()}"
+        clock, kind = ClockName(self.clock).label, StepKind(self.kind).label
+        return f"{self.submission.reference}, {clock}: {kind}"

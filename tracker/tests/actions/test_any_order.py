@@ -27,7 +27,7 @@ from tracker.actions.tracking import (
     withdraw_offer,
 )
 from tracker.choices import LetterState, ReplyKind, VoidReason
-from tracker.management.ticks import tick_all
+from tracker.management.ticks import tick
 from tracker.models import Event, Letter, Link, Reply, Step, Submission
 from tracker.models.clocks import LATENESS
 from tracker.rules.answering import ANSWERS
@@ -79,7 +79,7 @@ STEPS: list[Callable[[Table], object]] = [
     lambda table: correct_as_signed(table.offer, {"signed_country": "AR"}),
     lambda table: table.tell(),
     lambda table: table.release(),
-    lambda table: tick_all(),
+    lambda table: list(tick()),
     lambda table: table.void_offer(),
     lambda table: table.void(),
     lambda table: table.send(LetterState.SENT),
@@ -115,9 +115,9 @@ def test_any_order_gives_what_recheck_derives(table: Table, way: list[tuple[int,
             with suppress(Refused):
                 STEPS[step](table)
         differing = [found for _done, found in recheck_submissions(by=table.cast.ben)]
-        tick_all()
+        list(tick())
         noted, told = noted_lateness(), Event.objects.count()
-        tick_all()
+        list(tick())
         again = (noted_lateness(), Event.objects.count())
         derived = derived_lateness(table.offer)
         transaction.set_rollback(True)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from tracker.management.ticks import tick_all
+from tracker.management.ticks import tick
 from tracker.models import Submission
 from tracker.tests.admin.browsing import get, page_of
 from tracker.tests.admin.conftest import SignIn
@@ -27,7 +27,7 @@ def offer(cast: Cast) -> Submission:
     with time_machine.travel(NOON + timedelta(days=21), tick=False):
         cast.release(hosted(cast, cast.fleuves))
     with time_machine.travel(NOON + timedelta(days=22), tick=False):
-        tick_all()
+        list(tick())
     return waiting
 
 
