@@ -7,12 +7,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tracker.tests.browser.keyboard import Keyboard
 from tracker.tests.cast import Cast, make_groups
 
 Person = Callable[[], Keyboard]
+
+# How long a page may take on a machine that does much else, in milliseconds.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture
@@ -30,7 +34,7 @@ def person(browser: Browser, live_server: Any) -> Iterator[Person]:
     def make() -> Keyboard:
         contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}))
         page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         return Keyboard(page, live_server.url)
 
     yield make
