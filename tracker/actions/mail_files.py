@@ -1,4 +1,4 @@
-"""Keeping the bytes of what came from outside: on the disk for good before the database knows of them."""
+"""Keeping the bytes of what came from outside: on the disk before the database knows of them."""
 
 from __future__ import annotations
 

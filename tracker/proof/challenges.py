@@ -18,7 +18,8 @@ LONGEST = 4000  # characters of an answer; one has about 700
 def new_challenge(key: str, *, about: str, until: datetime, tries: int) -> str:
     """A task as JSON, good for one purpose until a time; it takes half of `tries` to all of them.
 
-    The task is to find the number whose PBKDF2 key begins as the task says. `key` is the site's; whoever has it can tell the number without trying.
+    The task is to find the number whose PBKDF2 key begins as the task says. `key` is the site's;
+    whoever has it can tell the number without trying.
     """
     most = max(tries, 2)
     challenge = create_challenge(

@@ -34,7 +34,7 @@ DOORS = [TRACKER / name for name in ("public", "admin", "api", "management", "te
 THINKING = [TRACKER / name for name in ("rules", "readers", "proof")]
 # Projections, whose rows follow from events that are there already; and counts of tries at doors,
 # which say nothing of the record.
-FOLDS = {"fold_events", "rebuild_tallies", "forget_old_tries"}
+FOLDS = {"fold_events", "rebuild_tallies", "suggest_after_confirmations", "forget_old_tries"}
 
 ALL_FILES = [*python_files(TRACKER), ROOT / "manage.py"]
 CODE_FILES = [path for path in ALL_FILES if "tests" not in path.parts]
