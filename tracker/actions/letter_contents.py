@@ -51,10 +51,9 @@ def empty_letters_of_all(submissions: Iterable[Submission], *, origin: Origin) -
     Costs as much as for one, but for letters that still wait to go out.
     """
     held = Letter.objects.filter(submission__in=list(submissions), emptied_at=None)
-    waiting = held.waiting().select_related("submission__statement").order_by("pk")
-    for submission in {letter.submission_id: letter.submission for letter in waiting}.values():
-        if submission is not None:
-            cancel_letters(submission, by=None, origin=origin)
+    waiting = Submission.objects.filter(letters__in=held.waiting()).order_by("pk").distinct()
+    for submission in waiting:
+        cancel_letters(submission, by=None, origin=origin)
     letters = list(held.select_for_update(of=("self",)).order_by("pk"))
     _empty(letters, None, by=None, origin=origin)
     return len(letters)
