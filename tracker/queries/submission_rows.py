@@ -76,7 +76,7 @@ def as_rows(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     and sort every submission before the first page.
     """
     statement = Statement.objects.filter(pk=OuterRef("statement"))
-    revision = Revision.objects.filter(pk=OuterRef("revision"))
+    revision = Revision.objects.filter(pk=OuterRef("revision")).order_by()
     signatory = Signatory.objects.filter(pk=OuterRef("signatory"))
     made = Position.objects.filter(submission=OuterRef("pk")).order_by().values("submission")
     return submissions.annotate(
