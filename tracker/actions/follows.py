@@ -14,6 +14,7 @@ from tracker.actions.changes import Changes
 from tracker.actions.events import Happened, record_event, record_events
 from tracker.actions.follow_links import follow_token, known_follow_tokens
 from tracker.actions.letters import cancel_letters_leading_to, told, written_letters
+from tracker.actions.vetting import require_not_blocked
 from tracker.choices import EventKind, Frequency, LinkPurpose, Origin
 from tracker.models import Event, Follow, Link
 from tracker.models.subjects import subject_name
@@ -37,10 +38,12 @@ def ask_to_follow(
 
     One letter goes to the address, and only that letter says whether it follows already. `network`
     is the network address of who asks, or "". Records follow-asked and letter-queued. Raises
-    Refused for an address that letters cannot reach, TooMany when limits are passed.
+    Refused for an address that letters cannot reach or a rule of the editors blocks, TooMany when
+    limits are passed.
     """
     require_answerable(email)
     _require_frequency(frequency)
+    require_not_blocked(email, network)
     now = timezone.now()
     _count(
         {Counted.FOLLOWED: folded_address(email), Counted.FOLLOWING: network_of(network)},

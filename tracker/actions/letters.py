@@ -187,7 +187,7 @@ def cancel_letters_about(reply: Reply, *, by: User | None, origin: Origin) -> in
 
 @transaction.atomic
 def cancel_letters_of(circular: Circular, *, by: User) -> int:
-    """Cancel what waits of a letter to many. Records letter-cancelled for each; returns how many."""
+    """Cancel what waits of a circular; returns how many. Records letter-cancelled for each."""
     waiting = Letter.objects.filter(circular=circular, state__in=ALLOWED[Verb.CHANGE])
     return _cancelled(waiting, by=by, origin=Origin.DESK)
 

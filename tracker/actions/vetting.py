@@ -73,6 +73,16 @@ def reason_to_hold(
     return _held(rule, over(tries, hard=False), is_unproved=is_unproved)
 
 
+def require_not_blocked(email: str, network: str) -> None:
+    """Raise Refused where a rule of the editors blocks this address: no letters go there at all."""
+    rule = deciding_rule(_rules(), Sender(email, "", network))
+    if rule is not None and rule.verdict == Verdict.BLOCK:
+        raise Refused(
+            _("The editors of this site take nothing from here by the form. Write to them."),
+            field="email",
+        )
+
+
 def _proved(wording: Revision, proof: str, now: datetime) -> str:
     """What identifies the task that was solved; "" for none."""
     return solved_challenge(settings.SECRET_KEY, proof, about=str(wording.pk), now=now)

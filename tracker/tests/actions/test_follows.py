@@ -16,6 +16,7 @@ from tracker.actions.follows import (
     forget_unconfirmed_follows,
     stop_follow,
 )
+from tracker.actions.sender_rules import record_sender_rule
 from tracker.actions.statements import retire_statement
 from tracker.choices import EventKind, Frequency, LetterKind, LetterState, Origin
 from tracker.models import Event, Follow, Letter, Link
@@ -132,6 +133,19 @@ def test_sixth_letter_to_an_address_in_a_day_is_refused_known_or_not(cast: Cast)
     for email in (EMAIL, "otto@readers.example"):
         with pytest.raises(TooMany):
             asked(cast.declaration, email)
+
+
+@pytest.mark.parametrize(
+    "field, pattern",
+    [("email", EMAIL), ("domain", "readers.example"), ("network", "192.0.2.0/24")],
+)
+def test_who_wants_no_letters_gets_none(cast: Cast, field: str, pattern: str) -> None:
+    rule = {"verdict": "block", "field": field, "pattern": pattern, "note": "They asked."}
+    record_sender_rule(rule, by=cast.ben)
+
+    with pytest.raises(Refused, match="take nothing from here"):
+        asked(cast.declaration, network="192.0.2.7")
+    assert asked(cast.declaration, "otto@delta.example", network="198.51.100.7")
 
 
 def test_many_forms_from_one_network_are_refused(cast: Cast) -> None:

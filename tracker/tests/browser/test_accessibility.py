@@ -23,6 +23,8 @@ PUBLIC = [
     "/about/",
     "/corrections/",
     "/events/",
+    "/follows/",
+    "/follows/sent/",
     "/no-such-page/",
     "/signatories/",
     "/signatories/?q=nobody+is+called+this",
