@@ -55,7 +55,10 @@ def places(cast: Cast) -> Places:
     observed = [cast.offered(one) for one in (cast.rios, cast.fleuves)]
     link = make_answer_link(observed, {"party": Party.ISSUER}, by=cast.ben)
     receive_mail(shape("gmail-korean"), received_at=timezone.now())
-    Letter.objects.filter(kind=LetterKind.RECEIPT).update(state=LetterState.KEPT)
+    widest = f"reply+{'mw' * 13}@undersigned.example"
+    Letter.objects.filter(kind=LetterKind.RECEIPT).update(
+        state=LetterState.KEPT, reply_to=widest, body=f"Open http://{'mw' * 30}.example/"
+    )
     ask_to_follow(cast.letter, "lee@press.example", Frequency.WEEKLY)
     follow = secret_in(newest_letter(LetterKind.FOLLOWING))
     revised(cast)
