@@ -102,9 +102,12 @@ def validate(row: models.Model) -> None:
     row.clean_fields(exclude={one.name for one in fields if one.is_relation and one.is_cached(row)})
     row.clean()
     row.validate_unique()
-    for constraint in row._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint):
-            constraint.validate(row.__class__, row)
+    # Any: the stubs leave out that constraints validate.
+    unique: list[Any] = [
+        one for one in row._meta.constraints if isinstance(one, models.UniqueConstraint)
+    ]
+    for constraint in unique:
+        constraint.validate(row.__class__, row)
 
 
 def kept(row: models.Model, name: str) -> Any:
