@@ -12,7 +12,6 @@ from tracker.actions.answers import release_told_answers
 from tracker.actions.circulars import write_circulars
 from tracker.actions.deliveries import give_up_abandoned
 from tracker.actions.duplicates import suggest_after_confirmations
-from tracker.actions.follows import forget_unconfirmed_follows
 from tracker.actions.renewals import ask_about_new_wordings
 from tracker.actions.tallies import fold_events
 from tracker.actions.tellings import tell_followers
@@ -35,11 +34,6 @@ JOBS = (
     Job("questions about new wordings", timedelta(seconds=15), ask_about_new_wordings),
     Job("news for followers", timedelta(seconds=5), lambda: tell_followers(timezone.now())),
     Job("letters to signatories", timedelta(seconds=5), lambda: write_circulars(timezone.now())),
-    Job(
-        "unconfirmed follows",
-        timedelta(hours=1),
-        lambda: forget_unconfirmed_follows(timezone.now()),
-    ),
     Job("abandoned letters", timedelta(minutes=1), give_up_abandoned),
     Job("tick", timedelta(minutes=1), tick_some),
 )

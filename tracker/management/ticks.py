@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice, repeat, takewhile
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.attempts import forget_old_tries
 from tracker.actions.expiries import expire_contacts, expire_links, expire_offers
+from tracker.actions.follows import forget_unconfirmed_follows
 from tracker.actions.lateness import read_clocks
 from tracker.actions.letter_contents import empty_old_letters
 from tracker.actions.reminders import remind_to_confirm, tell_desk
@@ -27,6 +29,10 @@ def _in_batches(action: Callable[[], int]) -> Callable[[], Iterable[int]]:
 PARTS: tuple[tuple[Promise, Callable[[], Iterable[int]]], ...] = (
     (_("offers never confirmed, voided"), _in_batches(expire_offers)),
     (_("addresses forgotten"), _in_batches(expire_contacts)),
+    (
+        _("follows never confirmed, forgotten"),
+        _in_batches(lambda: forget_unconfirmed_follows(timezone.now())),
+    ),
     (_("reminders to confirm"), _in_batches(remind_to_confirm)),
     (_("clocks read"), read_clocks),
     (_("steps told to the desk"), _in_batches(tell_desk)),

@@ -9,9 +9,10 @@ import pytest
 import time_machine
 
 from tracker.management.jobs import JOBS
-from tracker.models import Attempt, Event, Letter, Submission
+from tracker.models import Attempt, Event, Follow, Letter, Submission
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import hosted, with_contact
+from tracker.tests.follows import asked
 from tracker.tests.management.conftest import Shell
 from tracker.tests.offers import offered
 from tracker.tests.outbox import NOON
@@ -47,6 +48,16 @@ def test_tick_does_what_is_due_and_says_so(busy: Submission, shell: Shell) -> No
             "clocks read: 2",
             "steps told to the desk: 1",
         ]
+
+
+def test_tick_forgets_addresses_that_never_confirmed_following(cast: Cast, shell: Shell) -> None:
+    with on(0):
+        asked(cast.declaration)
+    with on(6.9):
+        assert "follows" not in shell("tick")
+    with on(8):
+        assert "follows never confirmed, forgotten: 1" in shell("tick").splitlines()
+    assert not Follow.objects.exists()
 
 
 def test_tick_twice_does_nothing_more(busy: Submission, shell: Shell) -> None:
