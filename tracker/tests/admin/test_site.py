@@ -115,6 +115,7 @@ def test_every_queue_counts_what_its_list_shows(cast: Cast, sign_in: SignIn) -> 
         "Mail: Mail to file": "0",
         "Mail: Mail in the holding pen": "0",
         "Mail: Letters to review": "0",
+        "Mail: Letters to signatories to review": "0",
         "Mail: Letters that did not arrive, or may not have": "0",
         "Mail: Mail that would have been sent": "0",
         "Assigned to you: Statements": "1",
