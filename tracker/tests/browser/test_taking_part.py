@@ -65,21 +65,8 @@ def places(cast: Cast) -> Places:
     secret = f"/answer/{link.token}/"
     return Places(
         public=[
-            FORM,
-            f"{FORM}sent/",
-            "/statements/rivers-declaration/endorse/",
-            *(f"/offers/{one}/" for one in (waiting, confirmed)),
-            f"/offers/{waiting}/not-me/",
-            "/track/",
-            "/track/asked/",
-            f"/track/{track}/",
-            f"/track/{track}/withdraw/",
-            f"/track/{track}/erase/",
-            f"/track/{track}/wording/",
-            "/follows/",
-            "/follows/sent/",
-            f"/follows/{follow}/",
-            f"/follows/{follow}/stop/",
+            *_of_offers(waiting, confirmed, track),
+            *_of_follows(follow),
             secret,
             f"{secret}?read={observed[0].reference}",
             *LOST,
@@ -87,6 +74,23 @@ def places(cast: Cast) -> Places:
         desk=[*_desk(cast), *_rows(offer)],
         answering=f"/admin/answer/?submissions={offer.pk}",
     )
+
+
+def _of_offers(waiting: str, confirmed: str, track: str) -> list[str]:
+    return [
+        FORM,
+        f"{FORM}sent/",
+        "/statements/rivers-declaration/endorse/",
+        *(f"/offers/{one}/" for one in (waiting, confirmed)),
+        f"/offers/{waiting}/not-me/",
+        "/track/",
+        "/track/asked/",
+        *(f"/track/{track}/{page}" for page in ("", "withdraw/", "erase/", "wording/")),
+    ]
+
+
+def _of_follows(follow: str) -> list[str]:
+    return ["/follows/", "/follows/sent/", f"/follows/{follow}/", f"/follows/{follow}/stop/"]
 
 
 def _desk(cast: Cast) -> list[str]:
