@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tracker.actions.carriers import SmtpCarrier
 from tracker.actions.deliveries import deliver_next
+from tracker.actions.sender_rules import record_sender_rule
 from tracker.actions.statements import retire_statement
 from tracker.choices import LetterKind
 from tracker.models import Follow, Letter
@@ -197,6 +198,22 @@ def test_too_many_tries_are_told_alike(
 
     assert [one.status_code for one in answers] == [302] * 5 + [429]
     assert "too many tries" in words(answers[-1].content.decode())
+
+
+def test_address_that_a_rule_blocks_is_refused_at_its_field(
+    client: Client, cast: Cast, noon: time_machine.Traveller
+) -> None:
+    rule = {"verdict": "block", "field": "email", "pattern": EMAIL, "note": "They asked."}
+    record_sender_rule(rule, by=cast.ben)
+    page = get(client, cast.declaration.get_absolute_url())
+    noon.shift(A_MINUTE)
+
+    answer = send(client, page)
+
+    assert answer.status_code == 400
+    assert 'id="follow-email_error"' in answer.content.decode()
+    assert "take nothing from here" in words(answer.content.decode())
+    assert not Follow.objects.exists()
 
 
 def test_how_to_follow_is_told_where_the_form_is_missing(client: Client, cast: Cast) -> None:
