@@ -153,7 +153,7 @@ def _receipt(submission: Submission, now: datetime) -> Reply:
         dated=timezone.localdate(now).isoformat(),
         channel=Channel.EMAIL,
         text=_("This site acknowledged the receipt automatically, for the issuer."),
-        is_summary=False,
+        is_summary=True,  # the site's words, not the issuer's
         released_at=now,
     )
     fill_date(reply, "dated")

@@ -64,6 +64,7 @@ def test_confirmed_offer_is_acknowledged_and_waits_for_the_issuer(cast: Cast) ->
     assert list(Submission.objects.unreleased()) == [submission]
     reply = submission.replies.get()
     assert (reply.kind, reply.speaker) == (ReplyKind.ACKNOWLEDGEMENT, Party.ISSUER)
+    assert reply.is_summary, "what the site writes must not be told as the issuer's own words"
     assert reply.is_released
     assert "automatically" in reply.text
     assert differing(cast) == []
