@@ -19,7 +19,7 @@ MEANINGS: dict[str, Promise] = {
     Status.UNCONFIRMED: gettext_lazy("Its e-mail address is not confirmed yet; never public."),
     Status.INVITED: gettext_lazy("The issuer asked; no answer is recorded."),
     Status.UNANSWERED: gettext_lazy("Offered; no reply is recorded."),
-    Status.ACKNOWLEDGED: gettext_lazy("The issuer confirmed the receipt; it has not decided."),
+    Status.ACKNOWLEDGED: gettext_lazy("The receipt is confirmed; the issuer has not decided."),
     Status.QUERIED: gettext_lazy("The issuer asked something back; no answer is recorded."),
     Status.DEFERRED: gettext_lazy("The issuer needs more time, with or without giving a date."),
     Status.ACCEPTED: gettext_lazy("The endorsement stands."),

@@ -179,7 +179,7 @@ def test_page_tells_status_clocks_replies_and_checks(cast: Cast, sign_in: SignIn
 
     page = get(sign_in(cast.anna), page_of(offer))
 
-    assert "The issuer confirmed the receipt; it has not decided." in page.text
+    assert "The receipt is confirmed; the issuer has not decided." in page.text
     assert "acknowledged 5 March 2022" in page.text
     assert "Acknowledges receipt, 2022-03-05 The issuer Released" in page.text
     assert "Not found on 2022-06-01: A reply Waits for release" in page.text
