@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from tracker.actions.bulk import clean_rows
 from tracker.actions.changes import Changes, locked
 from tracker.actions.contacts import known_track_token
-from tracker.actions.events import Happened, record_event, record_events
+from tracker.actions.events import record_event, record_events
 from tracker.actions.letters import cancel_letters, queue_letter, told, written_letters
 from tracker.actions.reply_addresses import reply_address_of
 from tracker.actions.standings import locked_submissions
+from tracker.actions.submissions import happened
 from tracker.choices import EventKind, LetterKind, Origin, Renewed
 from tracker.models import Contact, Position, Renewal, Revision, Submission
 from tracker.models.submissions import GONE
@@ -96,7 +97,9 @@ def _ask(wording: Revision) -> int:
     )
     drafts = [_question(one, wording) for one in contacts]
     letters = written_letters(drafts, now, queued_by=None, origin=Origin.CLOCK)
-    events = [_happened(EventKind.RENEWAL_ASKED, one, wording) for _draft, one in drafts]
+    asked = {"number": wording.number}
+    kind = EventKind.RENEWAL_ASKED
+    events = [happened(kind, one, {}, [], facts=asked) for _draft, one in drafts]
     events += [told(EventKind.LETTER_QUEUED, letter) for letter in letters]
     record_events(events, by=None, origin=Origin.CLOCK)
     return len(contacts)
@@ -167,15 +170,10 @@ def _answered(
         submission=submission, revision=newest, defaults=values
     )
     cancel_letters(submission, [LetterKind.NEW_REVISION], by=None, origin=Origin.LINK)
-    happened = _happened(
-        EventKind.RENEWAL_ANSWERED,
-        submission,
-        newest,
-        changes=changes,
-        facts={"answer": answer, "earlier": earlier.number},
-        is_public=submission.is_public,
-    )
-    record_event(happened, by=None, origin=Origin.LINK)
+    facts = {"number": newest.number, "answer": answer, "earlier": earlier.number}
+    kind, is_public = EventKind.RENEWAL_ANSWERED, submission.is_public
+    event = happened(kind, submission, changes, [], facts=facts, is_public=is_public)
+    record_event(event, by=None, origin=Origin.LINK)
     return renewal
 
 
@@ -189,23 +187,3 @@ def _acknowledge(submission: Submission, earlier: Revision) -> None:
         contact, earlier, known_track_token(contact), reply_address_of(submission)
     )
     queue_letter(draft, by=None, origin=Origin.LINK, submission=submission)
-
-
-def _happened(
-    kind: EventKind,
-    submission: Submission,
-    wording: Revision,
-    *,
-    changes: Changes | None = None,
-    facts: dict[str, object] | None = None,
-    is_public: bool = False,
-) -> Happened:
-    return Happened(
-        kind,
-        submission,
-        statement=submission.statement,
-        submission=submission,
-        changes=changes or {},
-        facts={"number": wording.number} | (facts or {}),
-        is_public=is_public,
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -166,6 +166,7 @@ def happened(
     changes: Changes,
     moved: Moved,
     *,
+    facts: Mapping[str, object] | None = None,
     is_public: bool = False,
 ) -> Happened:
     """What an action did to one submission, with the tally cells it moved between."""
@@ -175,7 +176,7 @@ def happened(
         statement=submission.statement,
         submission=submission,
         changes=changes,
-        facts={"cells": moved} if moved else {},
+        facts={**({"cells": moved} if moved else {}), **(facts or {})},
         is_public=is_public,
     )
 

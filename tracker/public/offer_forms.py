@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
+from django.core.signing import TimestampSigner
 from django.forms import BoundField
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
@@ -17,19 +17,15 @@ from django_countries import countries
 
 from tracker.choices import PositionKind, SignatoryKind, Visibility
 from tracker.models import Clause, Statement
+from tracker.public.guarded_forms import GuardedForm
 from tracker.rules.offers import (
     CONSENTS,
-    LEAST_TIME,
-    MOST_TIME,
     REQUIRED,
     Offer,
     Purpose,
     kinds_allowed,
 )
-from tracker.rules.refusals import Refused
-from tracker.rules.senders import require_answerable
 
-SIGNER = TimestampSigner(salt="tracker.offers")
 VISIBILITIES = [
     (Visibility.NAMED, gettext_lazy("Show the name in public")),
     (Visibility.WITHHELD, gettext_lazy("Withhold the name: the offer is counted without it")),
@@ -50,8 +46,10 @@ class ClauseFields:
         return bool(self.kind.value() or self.text.value() or self.kind.errors or self.text.errors)
 
 
-class OfferForm(forms.Form):
+class OfferForm(GuardedForm):
     """Asks who signs, what is endorsed, how the name appears, and for each consent by itself."""
+
+    signer = TimestampSigner(salt="tracker.offers")
 
     kind = forms.ChoiceField(label=gettext_lazy("Signs as"), widget=forms.RadioSelect)
     name = forms.CharField(
@@ -93,12 +91,6 @@ class OfferForm(forms.Form):
         widget=forms.RadioSelect,
         initial=Visibility.NAMED,
     )
-    # Only programs fill this in: it is out of sight, and its label says to leave it empty.
-    website = forms.CharField(
-        label=gettext_lazy("Leave this empty"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
     wording = forms.CharField(widget=forms.HiddenInput)
     stamp = forms.CharField(widget=forms.HiddenInput)
     # What the browser worked out; whatever it is, the form is taken.
@@ -110,7 +102,7 @@ class OfferForm(forms.Form):
         self.clauses, self.number = list(clauses), str(wording)
         first = {
             "wording": self.number,
-            "stamp": SIGNER.sign(self.number),
+            "stamp": self.signer.sign(self.number),
             "language": _own_language(),
         }
         super().__init__(data, initial=first)
@@ -143,42 +135,16 @@ class OfferForm(forms.Form):
 
     # --- What was typed ---------------------------------------------------------------------------
 
-    def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"]
-        try:
-            require_answerable(email)
-        except Refused as error:
-            raise ValidationError(error.messages) from error
-        return email
-
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("The field that has to stay empty was filled in: empty it."))
-        return ""
-
     def clean_wording(self) -> str:
         if self.cleaned_data["wording"] != self.number:
-            self._put("wording", self.number)
+            self.put("wording", self.number)
             raise ValidationError(
                 _("The text was changed since you opened this page. Read it again, then send this.")
             )
         return self.number
 
     def clean_stamp(self) -> str:
-        """Not too quick and not too old; the stamp of a page sent too quickly stays good."""
-        stamp: str = self.cleaned_data["stamp"]
-        try:
-            SIGNER.unsign(stamp, max_age=MOST_TIME)
-        except (BadSignature, SignatureExpired) as error:
-            self._put("stamp", SIGNER.sign(self.number))
-            raise ValidationError(
-                _("This page was open for a long time. Look it over, then send it again.")
-            ) from error
-        if _is_younger(stamp):
-            raise ValidationError(
-                _("That was very quick. Nothing is lost: look it over, then send it again.")
-            )
-        return stamp
+        return self.timed("stamp", self.number)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -198,12 +164,6 @@ class OfferForm(forms.Form):
                 self.add_error(name, _("Needed for an organisation."))
         if not cleaned.get("authority"):
             self.add_error("authority", _("Needed for an organisation."))
-
-    def _put(self, name: str, value: str) -> None:
-        """Let the page that is shown again carry a new value in a hidden field."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data[name] = value
-        self.data = data
 
     # --- For the action and the page --------------------------------------------------------------
 
@@ -262,11 +222,3 @@ def _own_language() -> str:
     known = [code for code, _name in settings.LANGUAGES]
     current = get_language() or ""
     return current if current in known else known[0]
-
-
-def _is_younger(stamp: str) -> bool:
-    try:
-        SIGNER.unsign(stamp, max_age=LEAST_TIME)
-    except SignatureExpired:
-        return False
-    return True
