@@ -45,4 +45,4 @@ def person(browser: Browser, live_server: Any) -> Iterator[Person]:
 @pytest.fixture
 def slow_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever reads a form takes longer than these tests: none is sent too quickly."""
-    monkeypatch.setattr("tracker.public.offer_forms.LEAST_TIME", timedelta(0))
+    monkeypatch.setattr("tracker.public.guarded_forms.LEAST_TIME", timedelta(0))
