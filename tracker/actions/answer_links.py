@@ -14,7 +14,8 @@ from tracker.actions.actors import require_right
 from tracker.actions.answered import one_statement
 from tracker.actions.attempts import counted_tries, note_try
 from tracker.actions.changes import Values, fill, locked
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.actions.letters import queue_letter
 from tracker.actions.replies import entered_reply
 from tracker.choices import Channel, EventKind, LinkPurpose, Origin, ReplyKind

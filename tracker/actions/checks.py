@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from tracker.actions.actors import actor_of, require_right
 from tracker.actions.answered import one_statement, require_changeable, require_unreleased, void
 from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.actions.standings import Moved, cells_of, locked_submissions, restate
 from tracker.choices import EventKind
 from tracker.models import Check, Submission, User

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from tracker.actions.actors import require_right
 from tracker.actions.changes import Changes, Values, fill, locked, locked_record, saved
 from tracker.actions.contacts import known_track_token
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.actions.letters import cancel_letters_leading_to, cancel_letters_of, written_letters
 from tracker.actions.tellings import room_in_outbox
 from tracker.choices import CircularState, EventKind, Origin

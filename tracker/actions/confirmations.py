@@ -14,7 +14,8 @@ from tracker.actions.attempts import counted_tries, note_try
 from tracker.actions.bulk import clean_rows
 from tracker.actions.changes import Changes, fill_date
 from tracker.actions.contacts import known_track_token
-from tracker.actions.events import Happened, record_events
+from tracker.actions.events import record_events
+from tracker.actions.happened import Happened
 from tracker.actions.letter_contents import empty_letters_of
 from tracker.actions.letters import told, written_letters
 from tracker.actions.names import free_slug

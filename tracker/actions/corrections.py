@@ -9,7 +9,8 @@ from tracker.actions.about import about_statement, about_submission
 from tracker.actions.actors import require_right
 from tracker.actions.answered import require_unreleased
 from tracker.actions.changes import Changes, Values, fill, locked_record, saved
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.choices import EventKind, Origin
 from tracker.models import Correction, User
 from tracker.models.subjects import subject_name

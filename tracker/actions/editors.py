@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tracker.actions.changes import Changes, Values, fill, locked
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.choices import EventKind
 from tracker.models import User
 from tracker.rules.permissions import GROUPS

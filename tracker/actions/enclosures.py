@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tracker.actions.bulk import clean_rows
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.actions.mail_files import keep_file
 from tracker.choices import EventKind, Origin
 from tracker.models import Enclosure, Reply, Submission

@@ -3,33 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
-from tracker.actions.changes import Changes
+from tracker.actions.happened import Happened
+from tracker.actions.log_contents import fix_log_contents
+from tracker.actions.logged_facts import LoggedFacts, logged_facts
 from tracker.actions.tallies import FOLDING, fold_events
-from tracker.choices import EventKind, Origin
-from tracker.models import Event, Signatory, Statement, Submission, User
+from tracker.choices import Origin
+from tracker.models import Event, User
 from tracker.models.records import Record
 
 # A visitor's request never touches the hot rows of the projections: the worker folds its events.
 VISITING = frozenset({Origin.FORM, Origin.LINK})
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """What an action did to one row, before it becomes an event."""
-
-    kind: EventKind
-    subject: models.Model
-    statement: Statement | None = None
-    submission: Submission | None = None
-    signatory: Signatory | None = None
-    changes: Changes = field(default_factory=dict)
-    facts: dict[str, Any] = field(default_factory=dict)
-    is_public: bool = False
 
 
 def record_event(happened: Happened, *, by: User | None, origin: Origin = Origin.DESK) -> Event:
@@ -42,20 +28,22 @@ def record_events(
 ) -> list[Event]:
     """Write one event for each thing that happened, in order, in the action's own transaction."""
     _hold_off_folding()
+    told = list(all_happened)
+    rows = zip(told, logged_facts(told), strict=True)
     events = Event.objects.bulk_create(
-        [_event(one, by, origin) for one in all_happened], batch_size=500
+        [_event(one, by, origin, logged) for one, logged in rows], batch_size=500
     )
     if origin not in VISITING:
         _fold_after_commit()
     return events
 
 
-def _event(happened: Happened, by: User | None, origin: Origin) -> Event:
+def _event(happened: Happened, by: User | None, origin: Origin, logged: LoggedFacts) -> Event:
     subject = happened.subject
     facts = dict(happened.facts)
     if isinstance(subject, Record):
         facts["version"] = subject.version
-    return Event(
+    event = Event(
         kind=happened.kind,
         by=by,
         origin=origin,
@@ -70,6 +58,8 @@ def _event(happened: Happened, by: User | None, origin: Origin) -> Event:
         facts=facts,
         is_public=happened.is_public,
     )
+    fix_log_contents(event, logged)
+    return event
 
 
 def _fold_after_commit() -> None:

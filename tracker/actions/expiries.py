@@ -9,7 +9,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from tracker.actions.events import Happened, record_event, record_events
+from tracker.actions.events import record_event, record_events
+from tracker.actions.happened import Happened
 from tracker.actions.letter_contents import empty_letters_of_all
 from tracker.actions.releases import void_never_confirmed
 from tracker.choices import EventKind, LinkPurpose, Origin, Party, Status

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.attempts import counted_tries, note_try
 from tracker.actions.changes import Changes
-from tracker.actions.events import Happened, record_event, record_events
+from tracker.actions.events import record_event, record_events
 from tracker.actions.follow_links import follow_token, known_follow_tokens
+from tracker.actions.happened import Happened
 from tracker.actions.letters import cancel_letters_leading_to, told, written_letters
 from tracker.actions.vetting import require_not_blocked
 from tracker.choices import EventKind, Frequency, LinkPurpose, Origin

@@ -11,7 +11,8 @@ from django.db import IntegrityError, transaction
 
 from tracker.actions.changes import Changes
 from tracker.actions.deliveries import record_bounce
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.actions.mail_files import forget_file, keep_file
 from tracker.actions.mail_matches import is_known, letter_of, match_mail
 from tracker.choices import EventKind, MailKind, MailState, MatchedBy, Origin

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from tracker.actions.clocks import due_watches, held_clocks, mark_changed, store_watches
-from tracker.actions.events import Happened, record_events
+from tracker.actions.events import record_events
+from tracker.actions.happened import Happened
 from tracker.actions.reminders import due_steps, write_reminders
 from tracker.actions.standings import history_of, locked_submissions
 from tracker.choices import EventKind, Origin, StepKind

@@ -9,7 +9,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.actions.letters import cancel_letters
 from tracker.choices import EventKind, Origin
 from tracker.models import Letter, Submission, User

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import Values, fill, locked
-from tracker.actions.events import Happened, record_event, record_events
+from tracker.actions.events import record_event, record_events
+from tracker.actions.happened import Happened
 from tracker.choices import EventKind, LetterKind, LetterState, Origin
 from tracker.models import Circular, Letter, Reply, Submission, User
 from tracker.notify.drafts import LetterDraft

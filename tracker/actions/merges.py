@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from tracker.actions.actors import require_right
 from tracker.actions.changes import locked
 from tracker.actions.duplicates import suggest_duplicates
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.actions.names import set_names, spread_names
 from tracker.choices import AliasKind, EventKind
 from tracker.models import Alias, Duplicate, Membership, Signatory, Statement, Submission, User

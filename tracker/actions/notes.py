@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from tracker.actions.about import about_statement, about_submission
 from tracker.actions.actors import actor_of, require_right
 from tracker.actions.changes import fill, locked_record
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.choices import EventKind
 from tracker.models import Note, Signatory, Statement, Submission, User
 from tracker.models.subjects import subject_name

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from tracker.actions.bulk import clean_rows
 from tracker.actions.changes import Changes, Values, kept
 from tracker.actions.contacts import known_track_token, new_contact, renewed
-from tracker.actions.events import Happened, record_events
+from tracker.actions.events import record_events
+from tracker.actions.happened import Happened
 from tracker.actions.letters import told, written_letters
 from tracker.actions.names import set_names
 from tracker.actions.positions import require_own_clause

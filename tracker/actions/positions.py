@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import Changes, Values, fill, kept, locked, saved
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.choices import EventKind
 from tracker.models import Position, Submission, User
 from tracker.rules.permissions import Right

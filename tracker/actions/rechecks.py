@@ -11,7 +11,8 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import kept, locked
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.actions.standings import COLUMNS, locked_submissions, set_standing
 from tracker.actions.submissions import happened
 from tracker.actions.tallies import Cell, fold_events

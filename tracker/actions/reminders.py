@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from tracker.actions.clocks import held_clocks
 from tracker.actions.contacts import known_track_token, new_confirm_token
-from tracker.actions.events import Happened, record_events
+from tracker.actions.events import record_events
+from tracker.actions.happened import Happened
 from tracker.actions.letters import queue_letters
 from tracker.actions.reply_addresses import reply_address_of
 from tracker.choices import EventKind, Origin, Stage, Status, StepKind

@@ -18,7 +18,8 @@ from tracker.actions.answered import (
     void,
 )
 from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.actions.letters import cancel_letters_about
 from tracker.actions.standings import Moved, cells_of, locked_submissions, restate
 from tracker.choices import EventKind, Origin, Party, ReplyKind

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import Changes, Values, fill, locked, locked_record, saved
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.choices import ClauseKind, EventKind, Stage
 from tracker.models import Clause, Revision, Statement, User
 from tracker.proof.wordings import ClauseText, wording_sha256

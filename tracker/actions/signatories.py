@@ -21,7 +21,8 @@ from tracker.actions.changes import (
     saved,
 )
 from tracker.actions.duplicates import suggest_duplicates
-from tracker.actions.events import Happened, record_event, record_events
+from tracker.actions.events import record_event, record_events
+from tracker.actions.happened import Happened
 from tracker.actions.names import free_slug, free_slugs, set_names, spread_names
 from tracker.choices import EventKind, SignatoryKind
 from tracker.models import Alias, Membership, Signatory, User

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from tracker.actions.about import about_statement, about_submission
 from tracker.actions.actors import require_right
 from tracker.actions.changes import Changes, Values, fill, kept, locked, locked_record, saved
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.choices import EventKind, Stage
 from tracker.models import Source, Statement, User
 from tracker.models.subjects import subject_name

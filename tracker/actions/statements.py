@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import Changes, Values, fill, fill_date, locked_record, saved
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.actions.signatories import require_current
 from tracker.choices import Custody, EventKind, Stage
 from tracker.models import Statement, User

@@ -13,7 +13,8 @@ from tracker.actions.actors import require_right
 from tracker.actions.answered import require_changeable
 from tracker.actions.bulk import clean_rows
 from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
-from tracker.actions.events import Happened, record_event, record_events
+from tracker.actions.events import record_event, record_events
+from tracker.actions.happened import Happened
 from tracker.actions.names import set_signed_name
 from tracker.actions.signatories import require_current
 from tracker.actions.standings import Cells, Moved, cells_of, restate, set_standing

@@ -11,8 +11,9 @@ from django.db.models import Count, F, Value
 from django.db.models.functions import Greatest
 from django.utils.translation import override
 
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
 from tracker.actions.follow_links import known_follow_tokens
+from tracker.actions.happened import Happened
 from tracker.actions.letters import written_letters
 from tracker.actions.tallies import hold_off_recording
 from tracker.choices import EventKind, LetterState, Origin

@@ -13,7 +13,8 @@ from tracker.actions.changes import Changes, Values
 from tracker.actions.contacts import known_track_token
 from tracker.actions.corrections import publish_correction
 from tracker.actions.enclosures import enclose_file
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.actions.letter_contents import empty_letters_of
 from tracker.actions.letters import cancel_letters, queue_letter
 from tracker.actions.replies import entered_reply, release_by_site

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import Values, fill, locked_record, saved
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.choices import EventKind
 from tracker.models import Revision, Translation, User
 from tracker.rules.permissions import Right

@@ -12,6 +12,7 @@ from tracker.models.incoming_mails import IncomingMail, MailAttachment, ReplyAdd
 from tracker.models.letter_templates import LetterTemplate
 from tracker.models.letters import Letter
 from tracker.models.links import Link
+from tracker.models.log import LogCheckpoint, LogEntry, LogKey, LogTile
 from tracker.models.notes import Note
 from tracker.models.renewals import Renewal
 from tracker.models.replies import Reply
@@ -41,6 +42,10 @@ __all__ = [
     "Letter",
     "LetterTemplate",
     "Link",
+    "LogCheckpoint",
+    "LogEntry",
+    "LogKey",
+    "LogTile",
     "MailAttachment",
     "Membership",
     "NameKey",

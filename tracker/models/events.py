@@ -58,6 +58,10 @@ class Event(models.Model):
     `by` is an account at the desk; without one, `origin` says through which door it came.
 
     `changes` holds {field: [old, new]}; `facts` what the words and the projections need besides.
+
+    What the log says of it is fixed when it is recorded: `open_facts` in clear (None: nothing),
+    `shown_facts` under a commitment that is opened for those it concerns, the rest under one that
+    is not. Erasing a person empties what is committed to and `salt`; the commitments stay.
     """
 
     kind = models.CharField(_("what happened"), max_length=32, choices=EventKind.choices)
@@ -81,6 +85,12 @@ class Event(models.Model):
     changes = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     is_public = models.BooleanField(default=False)
+    open_facts = models.JSONField(null=True, encoder=DjangoJSONEncoder)
+    shown_facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    salt = models.BinaryField(default=bytes)
+    shown_sha256 = models.CharField(max_length=64, default="")
+    kept_sha256 = models.CharField(max_length=64, default="")
+    erased_at = models.DateTimeField(null=True)
 
     objects = EventQuerySet.as_manager()
 

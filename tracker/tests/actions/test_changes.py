@@ -16,7 +16,8 @@ from tracker.actions.changes import (
     plain,
     require_dates,
 )
-from tracker.actions.events import Happened, record_event
+from tracker.actions.events import record_event
+from tracker.actions.happened import Happened
 from tracker.choices import EventKind, Status
 from tracker.models import Membership, Signatory, Source, Submission
 from tracker.rules.refusals import Conflict, Refused

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from tracker import actions
-from tracker.actions.events import Happened, record_event, record_events
+from tracker.actions.events import record_event, record_events
+from tracker.actions.happened import Happened
 from tracker.choices import EventKind, ReplyKind, Visibility
 from tracker.models import Event, User
 from tracker.tests.actions.calls import Outside

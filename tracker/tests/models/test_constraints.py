@@ -266,6 +266,7 @@ def test_models_have_constraints_that_are_tried_here() -> None:
         "follow_submission_once",
         "letter_circular_once",
         "letter_template_once",
+        "log_tile_once",
         "mail_attachment_order",
         "membership_of_another",
         "membership_once",
