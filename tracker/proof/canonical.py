@@ -16,11 +16,11 @@ def canonical_bytes(value: object) -> bytes:
     """UTF-8 JSON with sorted keys and no spaces; raises NotCanonical for what it cannot hold.
 
     It holds dicts with texts as keys, lists, texts, whole numbers below 2**53, true, false, null.
-    Keys are in the order of their UTF-16 code units, as RFC 8785 has it.
     """
     try:
-        ordered = _ordered(value)
-        return json.dumps(ordered, ensure_ascii=False, separators=(",", ":")).encode()
+        _require_plain(value)
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        return text.encode()
     except (UnicodeEncodeError, RecursionError) as error:
         raise NotCanonical(str(error)) from error
 
@@ -36,19 +36,21 @@ def read_canonical(data: bytes) -> Any:
     return value
 
 
-def _ordered(value: object) -> object:
+def _require_plain(value: object) -> None:
     if value is None or isinstance(value, str | bool):
-        return value
-    if isinstance(value, int) and abs(value) <= LARGEST:
-        return value
-    if isinstance(value, list):
-        return [_ordered(item) for item in value]
+        return
     if isinstance(value, dict):
-        return {key: _ordered(value[key]) for key in sorted(value, key=_code_units)}
-    raise NotCanonical(f"{type(value).__name__} has no canonical form: {value!r:.80}")
+        for key, item in value.items():
+            _require_key(key)
+            _require_plain(item)
+    elif isinstance(value, list):
+        for item in value:
+            _require_plain(item)
+    elif not isinstance(value, int) or abs(value) > LARGEST:
+        raise NotCanonical(f"{type(value).__name__} has no canonical form: {value!r:.80}")
 
 
-def _code_units(key: object) -> bytes:
-    if not isinstance(key, str):
-        raise NotCanonical(f"a key that is not a text: {key!r:.80}")
-    return key.encode("utf-16-be")
+def _require_key(key: object) -> None:
+    # RFC 8785 sorts by UTF-16: up to U+FFFF that is the order of the letters, as Python sorts.
+    if not isinstance(key, str) or not (key.isascii() or max(key) <= "\uffff"):
+        raise NotCanonical(f"this cannot be a key: {key!r:.80}")
