@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from tracker.actions.tallies import hold_off_recording
+from tracker.actions.projections import hold_off_recording
 from tracker.choices import EventKind
 from tracker.models import Event, Projection, Watch
 

@@ -11,7 +11,7 @@ from tracker.actions.actors import require_right
 from tracker.actions.changes import fill, locked
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
-from tracker.actions.tallies import hold_off_recording
+from tracker.actions.projections import hold_off_recording
 from tracker.choices import EventKind
 from tracker.models import Duplicate, Event, NameKey, Projection, Signatory, Submission, User
 from tracker.rules.duplicates import ALIKE

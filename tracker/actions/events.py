@@ -9,7 +9,8 @@ from django.db import connection, transaction
 from tracker.actions.happened import Happened
 from tracker.actions.log_contents import fix_log_contents
 from tracker.actions.logged_facts import LoggedFacts, logged_facts
-from tracker.actions.tallies import FOLDING, fold_events
+from tracker.actions.projections import FOLDING
+from tracker.actions.tallies import fold_events
 from tracker.choices import Origin
 from tracker.models import Event, User
 from tracker.models.records import Record

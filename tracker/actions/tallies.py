@@ -8,15 +8,15 @@ from functools import reduce
 from operator import or_
 from typing import Any, TypeAlias
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q
 
-from tracker.models import Event, Projection, Tally
+from tracker.actions.projections import hold_off_recording, locked_position
+from tracker.models import Event, Tally
 
 NAME = "tallies"
 BATCH = 2000
 FEW = 20  # so many cells are looked up one by one, more by reading all of their statements
-FOLDING = 7_305_001  # the advisory lock that keeps folding and recording apart on PostgreSQL
 
 Cell: TypeAlias = tuple[object, ...]
 
@@ -38,30 +38,18 @@ def rebuild_tallies() -> int:
     """Forget all tallies and fold every event again; returns how many were folded."""
     with transaction.atomic():
         hold_off_recording(wait=True)
-        position = _locked_position()
+        position = locked_position(NAME)
         Tally.objects.all().delete()
         position.position = 0
         position.save()
     return fold_events(wait=True)
 
 
-def hold_off_recording(*, wait: bool) -> bool:
-    """Keep everybody from recording until this transaction ends; False if somebody is at it."""
-    if connection.vendor != "postgresql":
-        return True
-    with connection.cursor() as cursor:
-        if wait:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FOLDING])
-            return True
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [FOLDING])
-        return bool(cursor.fetchone()[0])
-
-
 @transaction.atomic
 def _fold_batch(*, wait: bool) -> int:
     if not hold_off_recording(wait=wait):
         return 0
-    position = _locked_position()
+    position = locked_position(NAME)
     events = list(
         Event.objects.filter(pk__gt=position.position).order_by("pk").values("pk", "facts")[:BATCH]
     )
@@ -71,10 +59,6 @@ def _fold_batch(*, wait: bool) -> int:
     position.position = events[-1]["pk"]
     position.save()
     return len(events)
-
-
-def _locked_position() -> Projection:
-    return Projection.objects.select_for_update().get_or_create(name=NAME)[0]
 
 
 def _differences(all_facts: Iterable[dict[str, Any]]) -> Counter[Cell]:

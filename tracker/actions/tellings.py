@@ -15,7 +15,7 @@ from tracker.actions.events import record_event
 from tracker.actions.follow_links import known_follow_tokens
 from tracker.actions.happened import Happened
 from tracker.actions.letters import written_letters
-from tracker.actions.tallies import hold_off_recording
+from tracker.actions.projections import hold_off_recording
 from tracker.choices import EventKind, LetterState, Origin
 from tracker.models import Event, Follow, Letter, Projection
 from tracker.notify.drafts import LetterDraft
