@@ -1,5 +1,6 @@
 """The closed vocabularies of the site: every kind, status, stage and side that a row can have."""
 
+from tracker.choices.erasures import ErasedContent, ErasedThing, ErasureGround
 from tracker.choices.events import (
     EventKind,
     Origin,
@@ -52,6 +53,9 @@ __all__ = [
     "Custody",
     "DecisionPolicy",
     "Direction",
+    "ErasedContent",
+    "ErasedThing",
+    "ErasureGround",
     "EventKind",
     "Frequency",
     "Lateness",

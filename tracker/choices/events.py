@@ -91,6 +91,7 @@ class EventKind(TextChoices):
     LINK_MADE = "link-made", _("Personal link made")
     LINK_REVOKED = "link-revoked", _("Personal link revoked")
     CONTACT_ERASED = "contact-erased", _("Contact data erased")
+    PERSON_ERASED = "person-erased", _("Content erased")
     LINKS_REMOVED = "links-removed", _("Personal links removed after they ended")
     LATENESS_RECORDED = "lateness-recorded", _("Became late")
     LATENESS_RETRACTED = "lateness-retracted", _("Was not late, as is known now")

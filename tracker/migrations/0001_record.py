@@ -2575,6 +2575,7 @@ class Migration(migrations.Migration):
                             ("link-made", "Personal link made"),
                             ("link-revoked", "Personal link revoked"),
                             ("contact-erased", "Contact data erased"),
+                            ("person-erased", "Content erased"),
                             ("links-removed", "Personal links removed after they ended"),
                             ("lateness-recorded", "Became late"),
                             ("lateness-retracted", "Was not late, as is known now"),

@@ -6,6 +6,7 @@ from tracker.models.clocks import Step, Watch
 from tracker.models.contacts import Contact
 from tracker.models.corrections import Correction
 from tracker.models.enclosures import Enclosure
+from tracker.models.erasures import Erasure
 from tracker.models.events import Event
 from tracker.models.follows import Follow
 from tracker.models.incoming_mails import IncomingMail, MailAttachment, ReplyAddress
@@ -36,6 +37,7 @@ __all__ = [
     "Correction",
     "Duplicate",
     "Enclosure",
+    "Erasure",
     "Event",
     "Follow",
     "IncomingMail",

@@ -71,6 +71,7 @@ class Signatory(Record):
         related_name="+",
         verbose_name=_("assigned to"),
     )
+    erased_at = models.DateTimeField(_("content erased"), null=True, editable=False)
 
     objects = SignatoryQuerySet.as_manager()
 

@@ -68,6 +68,8 @@ class Submission(Releasable):
 
     The columns from `status` to `known_until` follow from its released replies and checks
     (rules.status.Standing); only actions.standings writes them.
+
+    One that was erased is a stub: its name is withheld for good, and nothing is left to withhold.
     """
 
     reference = models.CharField(_("reference"), max_length=16, unique=True, editable=False)
@@ -130,6 +132,7 @@ class Submission(Releasable):
     folded = models.TextField(editable=False, default="")
     sort_name = models.CharField(max_length=300, editable=False, default="")
     is_public = models.BooleanField(default=False, editable=False)
+    erased_at = models.DateTimeField(_("content erased"), null=True, editable=False)
 
     status = models.CharField(_("status"), max_length=16, choices=Status.choices, editable=False)
     awaiting = models.CharField(

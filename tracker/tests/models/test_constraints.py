@@ -25,6 +25,7 @@ from tracker.models import (
     Contact,
     Correction,
     Duplicate,
+    Erasure,
     Follow,
     IncomingMail,
     Letter,
@@ -136,6 +137,10 @@ def twice(make: Make) -> Make:
     return lambda cast: copy(make(cast))
 
 
+def erasure(**values: Any) -> None:
+    Erasure.objects.create(ground="unlawful", asked_on=NOON.date(), **values)
+
+
 BAD: dict[str, Make] = {
     "a statement's address twice": twice(lambda cast: cast.declaration),
     "a signatory's address twice": twice(lambda cast: cast.rios),
@@ -197,6 +202,10 @@ BAD: dict[str, Make] = {
     "a submission's second address": twice(contact),
     "a question about a wording twice": twice(renewal),
     "a step of a clock twice": twice(step),
+    "an erasure of nothing": lambda cast: erasure(kind="submission"),
+    "an erasure of two things": lambda cast: erasure(
+        kind="signatory", submission=cast.offer(), signatory=cast.rios
+    ),
     "an answer without a date": lambda cast: renewal(cast, answer="kept"),
     "a question about the wording that was signed": lambda cast: renewal(
         cast, earlier=cast.wording
@@ -260,6 +269,7 @@ def test_models_have_constraints_that_are_tried_here() -> None:
         "correction_about_one",
         "duplicate_in_order",
         "duplicate_once",
+        "erasure_of_one",
         "follow_of_one",
         "follow_signatory_once",
         "follow_statement_once",
