@@ -186,6 +186,19 @@ ALTCHA_TRIES = env.int("ALTCHA_TRIES", default=200)
 # How many proxies of ours stand before the site and add to X-Forwarded-For.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
+# --- The public log -------------------------------------------------------------------------------
+
+# The folder of its private keys. Whoever has them can speak for the log.
+LOG_KEYS = Path(env.str("LOG_KEYS", default=str(VAR_DIR / "log-keys"))).absolute()
+# Its name for itself, as its first key bears it from then on: host and path, without https://.
+LOG_ORIGIN = env.str("LOG_ORIGIN", default=f"{urlsplit(SITE_URL).netloc.rpartition('@')[2]}/log")
+
+# Where checkpoints get a time stamp by an outside authority (RFC 3161); empty: nowhere.
+TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
+# The certificates in PEM, one of which must stand behind the authority's.
+TIMESTAMP_ROOTS = env.str("TIMESTAMP_ROOTS", default="")
+TIMESTAMP_HOURS = env.int("TIMESTAMP_HOURS", default=24)
+
 # --- Incoming mail --------------------------------------------------------------------------------
 
 # "reply+{secret}@site.example": where answers arrive. Empty: the site receives no mail.

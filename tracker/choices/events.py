@@ -109,3 +109,6 @@ class EventKind(TextChoices):
     CIRCULAR_RELEASED = "circular-released", _("Letter to signatories released")
     CIRCULAR_STOPPED = "circular-stopped", _("Letter to signatories stopped")
     CIRCULAR_SENT = "circular-sent", _("Letter to signatories written to all")
+    LOG_KEY_MADE = "log-key-made", _("Key of the log made")
+    LOG_KEY_ENDED = "log-key-ended", _("Key of the log ended")
+    CHECKPOINT_STAMPED = "checkpoint-stamped", _("Checkpoint of the log stamped with the time")

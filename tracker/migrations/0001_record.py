@@ -2593,6 +2593,8 @@ class Migration(migrations.Migration):
                             ("circular-released", "Letter to signatories released"),
                             ("circular-stopped", "Letter to signatories stopped"),
                             ("circular-sent", "Letter to signatories written to all"),
+                            ("log-key-made", "Key of the log made"),
+                            ("log-key-ended", "Key of the log ended"),
                         ],
                         max_length=32,
                         verbose_name="what happened",

@@ -33,6 +33,7 @@ def pytest_collection_finish() -> None:
 def uploads(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test writes into the folder of the site itself."""
     django_settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
+    django_settings.LOG_KEYS = tmp_path_factory.mktemp("log-keys")
 
 
 @pytest.fixture
