@@ -10,7 +10,7 @@ from tracker.proof.keys import PublicKey
 from tracker.proof.promises import check_promise, is_promise
 from tracker.proof.receipt_checks import check_receipt
 from tracker.proof.receipts import is_receipt
-from tracker.proof.verdicts import Part, Verdict, part_label
+from tracker.proof.verdicts import Part, Verdict
 
 
 def check_file(data: bytes, keys: Iterable[PublicKey]) -> Verdict:
@@ -20,4 +20,4 @@ def check_file(data: bytes, keys: Iterable[PublicKey]) -> Verdict:
     if is_promise(data):
         return check_promise(data, keys)
     words = _("Its first line is neither that of a receipt nor that of a promise.")
-    return Verdict("unknown", (Part("form", part_label("form"), False, words),))
+    return Verdict("unknown", (Part("form", False, words),))

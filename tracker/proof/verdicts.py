@@ -6,21 +6,34 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tracker.proof.refusals import ProofRefused
+
+LABELS = {
+    "form": gettext_lazy("The form of the file"),
+    "signature": gettext_lazy("The signature"),
+    "origin": gettext_lazy("Whose log it is"),
+    "tree": gettext_lazy("The entry's place in the log"),
+    "opening": gettext_lazy("The enclosed content"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a file: its name in code and in words, and what was found.
+    """One part of a file, by its name in code, and what was found.
 
     `passed` is None where it was not looked at, because a part before it failed.
     """
 
     name: str
-    label: str
     passed: bool | None
     words: str
+
+    @property
+    def label(self) -> str:
+        """The name of the part in words."""
+        return str(LABELS[self.name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +61,6 @@ class Verdict:
         return next((part for part in self.parts if part.passed is False), None)
 
 
-def part_label(name: str) -> str:
-    """The name of a part in words."""
-    labels = {
-        "form": _("The form of the file"),
-        "signature": _("The signature"),
-        "origin": _("Whose log it is"),
-        "tree": _("The entry's place in the log"),
-        "opening": _("The enclosed content"),
-    }
-    return labels[name]
-
-
 def looked_at(names: Sequence[str], steps: Iterator[str]) -> tuple[Part, ...]:
     """The parts of these names: each step tells what was found, or raises ProofRefused.
 
@@ -68,13 +69,9 @@ def looked_at(names: Sequence[str], steps: Iterator[str]) -> tuple[Part, ...]:
     parts: list[Part] = []
     try:
         for words in steps:
-            parts.append(_part(names[len(parts)], True, words))
+            parts.append(Part(names[len(parts)], True, words))
     except ProofRefused as refusal:
-        parts.append(_part(names[len(parts)], False, str(refusal)))
+        parts.append(Part(names[len(parts)], False, str(refusal)))
         unseen = _("Not looked at, because of the part before it.")
-        parts += [_part(name, None, unseen) for name in names[len(parts) :]]
+        parts += [Part(name, None, unseen) for name in names[len(parts) :]]
     return tuple(parts)
-
-
-def _part(name: str, passed: bool | None, words: str) -> Part:
-    return Part(name, part_label(name), passed, words)
