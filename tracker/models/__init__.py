@@ -14,6 +14,7 @@ from tracker.models.letter_templates import LetterTemplate
 from tracker.models.letters import Letter
 from tracker.models.links import Link
 from tracker.models.log import LogCheckpoint, LogEntry, LogKey, LogTile
+from tracker.models.log_timestamps import LogTimestamp
 from tracker.models.notes import Note
 from tracker.models.renewals import Renewal
 from tracker.models.replies import Reply
@@ -48,6 +49,7 @@ __all__ = [
     "LogEntry",
     "LogKey",
     "LogTile",
+    "LogTimestamp",
     "MailAttachment",
     "Membership",
     "NameKey",

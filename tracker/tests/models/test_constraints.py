@@ -277,6 +277,7 @@ def test_models_have_constraints_that_are_tried_here() -> None:
         "letter_circular_once",
         "letter_template_once",
         "log_tile_once",
+        "log_timestamp_once",
         "mail_attachment_order",
         "membership_of_another",
         "membership_once",
