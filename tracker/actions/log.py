@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 from django.db import OperationalError, connection, transaction
@@ -12,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from tracker.actions.log_keys import LOG, LogStopped, log_origin, make_first_key, signers
 from tracker.actions.projections import hold_off_recording, locked_position
-from tracker.models import Event, LogCheckpoint, LogEntry, LogKey, LogTile, Projection
+from tracker.models import Event, LogCheckpoint, LogKey, LogTile, Projection
 from tracker.proof.checkpoints import Checkpoint
 from tracker.proof.growth import Edge, Growth, append, edge_of
+from tracker.proof.keys import Signer
 from tracker.proof.leaves import leaf_bytes
 from tracker.proof.notes import sign_note
 from tracker.proof.tiles import edge_places
@@ -28,6 +30,9 @@ LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock that was not to be 
 
 # What a leaf is made of.
 COLUMNS = ("pk", "kind", "recorded_at", "open_facts", "shown_sha256", "kept_sha256")
+
+INSERT = 'INSERT INTO tracker_logentry ("index", event_id, leaf) VALUES (%s, %s, %s)'
+COPY = 'COPY tracker_logentry ("index", event_id, leaf) FROM STDIN'
 
 
 def sequence_events(*, wait: bool = False) -> int:
@@ -125,13 +130,13 @@ def _sequence_batch(last: int) -> int:
     rows = list(waiting.values_list(*COLUMNS)[:BATCH])
     if not rows:
         return 0
-    edge = _edge()
+    keys, edge = signers(), _edge()
     leaves = [leaf_of(*row) for row in rows]
     growth = append(edge, [leaf_hash(leaf) for leaf in leaves])
     events = [row[0] for row in rows]
-    _write_entries(edge.size, events, leaves)
+    _write_entries(zip(count(edge.size), events, leaves, strict=False))
     _write_tiles(growth)
-    _sign(growth.edge)
+    _sign(growth.edge, keys)
     cursor.position = events[-1]
     cursor.save(update_fields=["position"])
     return len(rows)
@@ -158,11 +163,15 @@ def _edge() -> Edge:
     return edge
 
 
-def _write_entries(size: int, events: Sequence[int], leaves: Sequence[bytes]) -> None:
-    LogEntry.objects.bulk_create(
-        LogEntry(index=index, event_id=event, leaf=leaf)
-        for index, (event, leaf) in enumerate(zip(events, leaves, strict=True), size)
-    )
+def _write_entries(rows: Iterable[tuple[int, int, bytes]]) -> None:
+    """Insert index, event and leaf of each entry; several times as fast as by way of objects."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(COPY) as copy:
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            cursor.executemany(INSERT, list(rows))
 
 
 def _write_tiles(growth: Growth) -> None:
@@ -175,10 +184,7 @@ def _write_tiles(growth: Growth) -> None:
     )
 
 
-def _sign(edge: Edge) -> None:
-    keys = signers()
-    if not keys:
-        raise LogStopped(_("No key signs the log any more. Run rotate_log_key."))
+def _sign(edge: Edge, keys: Sequence[Signer]) -> None:
     checkpoint = Checkpoint(log_origin(), edge.size, edge.root)
     LogCheckpoint.objects.create(
         size=edge.size, root=edge.root, note=sign_note(checkpoint.text, *keys)
