@@ -8,17 +8,16 @@ such lines. Whoever gives you a false key can make you believe anything, so take
 site could not change it today: a print, an old copy of its page, somebody else.
 
 This file is all of it. It uses nothing but Python 3 and no network. Read it from the end upwards.
-Rules followed: RFC 8032 (Ed25519), RFC 6962 (the tree), C2SP signed-note, tlog-checkpoint and
-tlog-proof. Exit status: 0 if everything is right, 1 if not, 2 if it was called wrongly.
+The formats are told in docs/receipts.md. Exit status: 0 if all is right, 1 if not, 2 if misused.
 """
 
 import argparse
 import base64
 import hashlib
 import json
-import os
 import re
 import sys
+from pathlib import Path
 
 
 class Refused(ValueError):
@@ -66,7 +65,6 @@ def decode_point(data):
 
 
 def encode_point(point):
-    """The 32 bytes of a point."""
     x, y = point
     return (y + (x % 2) * 2**255).to_bytes(32, "little")
 
@@ -100,8 +98,8 @@ def from_base64(text):
 def from_json(text):
     """The object; names in order and no spaces, so that no other text says the same."""
     said = json.loads(text)
-    form = {"ensure_ascii": False, "sort_keys": True, "separators": (",", ":")}
-    if json.dumps(said, **form) != text or not isinstance(said, dict):
+    form = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    if form != text or not isinstance(said, dict):
         raise Refused("What the file encloses is not JSON in its one form.")
     return said
 
@@ -180,11 +178,16 @@ def root_from(leaf, index, size, path):
 PARTS = ["form", "signature", "origin", "tree", "opening"]  # looked at in this order
 NUMBER = "(0|[1-9][0-9]{0,18})"
 HEX64 = "[0-9a-f]{64}"
+INSTANT = r"[0-9-]{10}T[0-9:]{8}\.[0-9]{6}Z"
 RECEIPT = rf"c2sp\.org/tlog-proof@v1\nextra (.+)\nindex {NUMBER}((?:\n.+)*)\n\n((?s:.+))"
 CHECKPOINT = rf"(.+)\n{NUMBER}\n(.+)\n(?:.+\n)*"
 PROMISE = (
     rf"(.+)/promise\nstatement ([^ \n]+)\nrevision ({HEX64})\nreference ([^ \n]+)\n"
-    r"claimed ([^ \n]+)\nreceived ([0-9TZ:.-]{27})\nevent ([1-9][0-9]{0,18})\n"
+    rf"claimed ([^ \n]+)\nreceived ({INSTANT})\nevent ([1-9][0-9]{{0,18}})\n"
+)
+LEAF = (
+    rf'{{"event":([1-9][0-9]*),(?:"facts":{{.*}},)?"kept":"{HEX64}",(?:"kind":".*",)?'
+    rf'"recorded_at":"({INSTANT})","shown":"({HEX64})","v":1}}'
 )
 
 
@@ -203,22 +206,24 @@ def check_receipt(text, keys, right):
     index, size = int(index), int(size)
     root, *path = [from_base64(line) for line in [root, *lines.split("\n")[1:]]]
     extra = from_json(from_base64(code).decode())
-    leaf, opening = from_json(extra["leaf"]), extra.get("opening")
-    shown = leaf["shown"]
-    if any(len(value) != 32 for value in [root, *path]) or extra.keys() - {"leaf", "opening"}:
-        raise Refused("A hash or what is enclosed has not the form it should have.")
+    leaf, opening = extra["leaf"], extra.get("opening")
+    event, recorded, shown = matched(LEAF, leaf)
+    if any(len(value) != 32 for value in [root, *path]) or len(from_json(leaf)) not in (5, 7):
+        raise Refused("A hash or the entry has not the form it should have.")
     if "opening" in extra:
         from_json(opening["content"])
         matched(HEX64, opening["salt"])
+    if extra.keys() - {"leaf", "opening"} or (opening and len(opening) > 2):
+        raise Refused("It encloses other things than an entry and its content.")
     right("It has the form of a receipt.")
 
     check_signatures(note, keys, origin, right)
-    if index >= size or root_from(extra["leaf"].encode(), index, size, path) != root:
+    if index >= size or root_from(leaf.encode(), index, size, path) != root:
         raise Refused("The hashes do not lead from the entry to the root that was signed.")
     right(f"The entry is number {index} of the {size} in the log, counted from 0.")
     proven = [
-        f"{origin} signed a log that holds this entry: {extra['leaf']}",
-        f"It says that it recorded its event {leaf['event']} at {leaf['recorded_at']}.",
+        f"{origin} signed a log that holds this entry: {leaf}",
+        f"It says that it recorded its event {event} at {recorded}.",
         "It can neither change nor drop the entry without its log contradicting this file.",
     ]
     if opening:
@@ -235,16 +240,14 @@ def check_receipt(text, keys, right):
 
 
 def check_promise(text, keys, right):
-    """The same for a promise."""
-    origin, statement, revision, reference, claimed, received, event = matched(
-        PROMISE, read_note(text)[0]
-    )
+    lines = matched(PROMISE, read_note(text)[0])
+    origin, statement, wording, reference, claimed, received, event = lines
     right("It has the form of a promise.")
     check_signatures(text, keys, origin, right)
     return [
         f"{origin} signed that at {received} it received the offer {reference} to sign the "
         f"statement “{statement}”, dated {claimed} by whoever sent it.",
-        f"The wording in question is the one whose SHA-256 is {revision}.",
+        f"The wording in question is the one whose SHA-256 is {wording}.",
         f"It promised to put this into its log as event {event}.",
     ], [
         f"That it is in the log: the receipt of event {event} proves that, or its absence.",
@@ -277,19 +280,15 @@ def check_file(data, keys):
 
 
 def main():
-    """Read the command line, the file and the keys."""
     parser = argparse.ArgumentParser(description="Check a receipt or a promise without the site.")
     parser.add_argument("file", help="what the site gave you")
     parser.add_argument("--key", required=True, help="the site's public key, or a file of keys")
     asked = parser.parse_args()
     sys.stdout.reconfigure(errors="backslashreplace")  # for terminals that lack a letter
     try:
-        with open(asked.file, "rb") as file:
-            data = file.read()
-        text = asked.key
-        if os.path.exists(asked.key):
-            with open(asked.key, encoding="utf-8") as file:
-                text = file.read()
+        data = Path(asked.file).read_bytes()
+        key = Path(asked.key)
+        text = key.read_text(encoding="utf-8") if key.is_file() else asked.key
         lines = [line.strip() for line in text.splitlines()]
         keys = [read_key(line) for line in lines if line and not line.startswith("#")]
     except (OSError, ValueError) as error:
