@@ -8,7 +8,8 @@ from django.db import connection, transaction
 
 from tracker.actions.happened import Happened
 from tracker.actions.log_contents import fix_log_contents
-from tracker.actions.logged_facts import LoggedFacts, logged_facts
+from tracker.actions.logged import LoggedFacts
+from tracker.actions.logged_facts import logged_facts
 from tracker.actions.projections import FOLDING
 from tracker.actions.tallies import fold_events
 from tracker.choices import Origin

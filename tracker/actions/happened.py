@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,12 +10,15 @@ from django.db import models
 
 from tracker.actions.changes import Changes
 from tracker.choices import EventKind
-from tracker.models import Signatory, Statement, Submission
+from tracker.models import Position, Signatory, Statement, Submission
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """What an action did to one row, before it becomes an event."""
+    """What an action did to one row, before it becomes an event.
+
+    `positions` are all exceptions that a submission makes now, where the action is about them.
+    """
 
     kind: EventKind
     subject: models.Model
@@ -24,3 +28,4 @@ class Happened:
     changes: Changes = field(default_factory=dict)
     facts: dict[str, Any] = field(default_factory=dict)
     is_public: bool = False
+    positions: Sequence[Position] | None = None

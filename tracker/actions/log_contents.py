@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
-from tracker.actions.logged_facts import LoggedFacts
+from tracker.actions.logged import LoggedFacts
 from tracker.models import Event
 from tracker.proof.canonical import canonical_bytes
 from tracker.proof.commitments import commitment, part_salt

@@ -62,8 +62,8 @@ def offer_endorsement(
         _tell_again(standing, now)
     else:
         submission = _submission(revision, offer, _known_signatory(earlier, offer, revision), held)
-        _store(submission, exceptions)
-        _tell(submission, offer, now)
+        positions = _store(submission, exceptions)
+        _tell(submission, positions, offer, now)
 
 
 def provisional_slug(submission: Submission) -> str:
@@ -136,12 +136,13 @@ def write_confirmation(contact: Contact, now: datetime) -> None:
     _write(contact, confirmation_letter(contact, token), [renewal], now)
 
 
-def _tell(submission: Submission, offer: Offer, now: datetime) -> None:
+def _tell(submission: Submission, positions: list[Position], offer: Offer, now: datetime) -> None:
     contact, token = new_contact(
         submission, email=offer.email, language=offer.language, consents=offer.consents, now=now
     )
     changes: Changes = {name: [None, kept(submission, name)] for name in FIELDS}
-    offered = happened(EventKind.SUBMISSION_OFFERED, submission, changes, [])
+    kind = EventKind.SUBMISSION_OFFERED
+    offered = happened(kind, submission, changes, [], positions=positions)
     _write(contact, confirmation_letter(contact, token), [offered], now)
 
 
@@ -173,7 +174,7 @@ def _submission(
     return submission
 
 
-def _store(submission: Submission, exceptions: Iterable[Values]) -> None:
+def _store(submission: Submission, exceptions: Iterable[Values]) -> list[Position]:
     signatory = submission.signatory
     if signatory._state.adding:
         signatory.slug = provisional_slug(submission)
@@ -188,6 +189,7 @@ def _store(submission: Submission, exceptions: Iterable[Values]) -> None:
     clean_rows(positions)
     if positions:
         Position.objects.bulk_create(positions)
+    return positions
 
 
 def _write(contact: Contact, draft: LetterDraft, events: list[Happened], now: datetime) -> None:

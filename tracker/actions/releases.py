@@ -92,6 +92,7 @@ def voided(submission: Submission, reason: str, *, by: User | None, origin: Orig
     current.version += 1
     current.save()
     moved = restate([current.pk], before)
+    current.refresh_from_db(fields=COLUMNS)
     told = happened(EventKind.SUBMISSION_VOIDED, current, changes, moved)
     record_event(told, by=by, origin=origin)
     current.refresh_from_db()

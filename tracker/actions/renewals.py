@@ -58,11 +58,12 @@ def endorse_new_wording(submission: Submission, wording: int, kept: Collection[i
     current, newest = _held(submission, wording)
     earlier = current.revision
     _require_only(current, newest)
-    changes: Changes = {"revision": [earlier.pk, newest.pk]} | _carry(current, newest, kept)
+    carried, positions = _carry(current, newest, kept)
+    changes: Changes = {"revision": [earlier.pk, newest.pk]} | carried
     current.revision = newest
     current.version += 1
     current.save(update_fields=["revision", "version"])
-    renewal = _answered(current, newest, earlier, Renewed.ENDORSED, changes)
+    renewal = _answered(current, newest, earlier, Renewed.ENDORSED, changes, positions)
     _acknowledge(current, earlier)
     return renewal
 
@@ -136,11 +137,13 @@ def _require_only(submission: Submission, newest: Revision) -> None:
         )
 
 
-def _carry(submission: Submission, newest: Revision, kept: Collection[int]) -> Changes:
-    """Let the chosen exceptions go over to the new wording; returns what that changed."""
+def _carry(
+    submission: Submission, newest: Revision, kept: Collection[int]
+) -> tuple[Changes, list[Position]]:
+    """Let the chosen exceptions go over to the new wording; what changed, and all there are."""
     exceptions = exceptions_of(submission, newest)
     if not exceptions:
-        return {}
+        return {}, []
     moved = [
         Position(
             submission=submission,
@@ -155,7 +158,7 @@ def _carry(submission: Submission, newest: Revision, kept: Collection[int]) -> C
     submission.positions.all().delete()
     Position.objects.bulk_create(moved)
     before = [_kept_words(one.position) for one in exceptions]
-    return {"positions": [before, [_kept_words(one) for one in moved]]}
+    return {"positions": [before, [_kept_words(one) for one in moved]]}, moved
 
 
 def _kept_words(position: Position) -> list[str]:
@@ -163,7 +166,12 @@ def _kept_words(position: Position) -> list[str]:
 
 
 def _answered(
-    submission: Submission, newest: Revision, earlier: Revision, answer: Renewed, changes: Changes
+    submission: Submission,
+    newest: Revision,
+    earlier: Revision,
+    answer: Renewed,
+    changes: Changes,
+    positions: list[Position] | None = None,
 ) -> Renewal:
     values = {"answer": answer, "answered_at": timezone.now(), "earlier": earlier}
     renewal, _is_new = Renewal.objects.update_or_create(
@@ -172,7 +180,9 @@ def _answered(
     cancel_letters(submission, [LetterKind.NEW_REVISION], by=None, origin=Origin.LINK)
     facts = {"number": newest.number, "answer": answer, "earlier": earlier.number}
     kind, is_public = EventKind.RENEWAL_ANSWERED, submission.is_public
-    event = happened(kind, submission, changes, [], facts=facts, is_public=is_public)
+    event = happened(
+        kind, submission, changes, [], facts=facts, is_public=is_public, positions=positions
+    )
     record_event(event, by=None, origin=Origin.LINK)
     return renewal
 

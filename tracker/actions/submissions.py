@@ -17,9 +17,9 @@ from tracker.actions.events import record_event, record_events
 from tracker.actions.happened import Happened
 from tracker.actions.names import set_signed_name
 from tracker.actions.signatories import require_current
-from tracker.actions.standings import Cells, Moved, cells_of, restate, set_standing
+from tracker.actions.standings import COLUMNS, Cells, Moved, cells_of, restate, set_standing
 from tracker.choices import EventKind, Origin
-from tracker.models import Revision, Signatory, Statement, Submission, User
+from tracker.models import Position, Revision, Signatory, Statement, Submission, User
 from tracker.models.submissions import GONE
 from tracker.rules.permissions import Right
 from tracker.rules.references import RANDOM_BITS, reference
@@ -150,6 +150,7 @@ def _save_changed(
 ) -> None:
     saved(current, is_new=False)
     moved = restate([current.pk], before)
+    current.refresh_from_db(fields=COLUMNS)
     told = happened(EventKind.SUBMISSION_CHANGED, current, changes, moved)
     record_event(told, by=by, origin=origin)
     current.refresh_from_db()
@@ -169,6 +170,7 @@ def happened(
     *,
     facts: Mapping[str, object] | None = None,
     is_public: bool = False,
+    positions: Sequence[Position] | None = None,
 ) -> Happened:
     """What an action did to one submission, with the tally cells it moved between."""
     return Happened(
@@ -179,6 +181,7 @@ def happened(
         changes=changes,
         facts={**({"cells": moved} if moved else {}), **(facts or {})},
         is_public=is_public,
+        positions=positions,
     )
 
 

@@ -166,7 +166,10 @@ def test_record_events_without_any_records_none(cast: Cast) -> None:
 def test_record_event_names_a_submission_by_its_reference_alone(cast: Cast) -> None:
     offer = cast.offer(visibility=Visibility.WITHHELD)
 
-    event = record_event(Happened(EventKind.SUBMISSION_RELEASED, offer), by=cast.anna)
+    told = Happened(
+        EventKind.SUBMISSION_RELEASED, offer, statement=offer.statement, submission=offer
+    )
+    event = record_event(told, by=cast.anna)
 
     assert "Ríos" in str(offer)
     assert event.subject_label == offer.reference
