@@ -3,11 +3,14 @@
 import gc
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
 from django.conf import settings as django_settings
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from pytest_django import Settings
 
 # Playwright runs an event loop in the thread of the test, where Django would refuse the database;
@@ -34,6 +37,26 @@ def uploads(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test writes into the folder of the site itself."""
     django_settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
     django_settings.LOG_KEYS = tmp_path_factory.mktemp("log-keys")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flushing() -> Iterator[None]:
+    """Between tests, SQLite may empty also the tables that it keeps from being changed.
+
+    PostgreSQL truncates them, which its triggers let pass.
+    """
+    flushed = DatabaseOperations.sql_flush
+    refusing = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%refused'"
+
+    def sql_flush(self: DatabaseOperations, *given: Any, **more: Any) -> list[str]:
+        with self.connection.cursor() as cursor:
+            triggers = dict(cursor.execute(refusing).fetchall())
+        drops = [f"DROP TRIGGER {name}" for name in triggers]
+        return [*drops, *flushed(self, *given, **more), *triggers.values()]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        yield
 
 
 @pytest.fixture

@@ -9,12 +9,14 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from tracker.models import Event
 from tracker.tests.architecture.sources import ROOT
 from tracker.tests.outbox import Sink
 from tracker.tests.outbox import sink as sink
@@ -60,16 +62,27 @@ class Shared:
 
     def look(self) -> Counter[str]:
         """How many letters are in which state, as the other processes see it."""
-        query = "SELECT state, count(*) FROM tracker_letter GROUP BY state"
-        if connection.vendor == "sqlite":
-            lent = sqlite3.connect(self.file, timeout=20)
-            rows = lent.execute(query).fetchall()
-            lent.close()
-        else:
-            with connection.cursor() as cursor:
-                cursor.execute(query)
-                rows = cursor.fetchall()
+        rows = self.ask("SELECT state, count(*) FROM tracker_letter GROUP BY state")
         return Counter(dict(rows))
+
+    def record_another(self) -> int:
+        """Record the newest event once more, as yet another process would; returns its number."""
+        columns = ", ".join(
+            field.column for field in Event._meta.concrete_fields if not field.primary_key
+        )
+        newest = "(SELECT max(id) FROM tracker_event)"
+        copy = f"SELECT {columns} FROM tracker_event WHERE id = {newest}"
+        inserted = self.ask(f"INSERT INTO tracker_event ({columns}) {copy} RETURNING id")
+        return int(inserted[0][0])
+
+    def ask(self, sql: str) -> list[tuple[Any, ...]]:
+        """The rows that come of SQL on the database of the other processes, committed."""
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(sql)
+                return list(cursor.fetchall())
+        with closing(sqlite3.connect(self.file, timeout=20)) as lent, lent:
+            return lent.execute(sql).fetchall()
 
     def take_back(self) -> None:
         if connection.vendor == "sqlite":

@@ -1,19 +1,20 @@
-"""The background worker: sends what waits in the outbox, with retries, and does periodic jobs."""
+"""The background worker: sends what waits in the outbox, keeps the log, does periodic jobs."""
 
 import signal
-from threading import Event
+from threading import Event, Thread
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
 from tracker.actions.carriers import configured_carrier
 from tracker.management.jobs import JOBS
+from tracker.management.sequencers import Sequencer
 from tracker.management.workers import Worker
 
 
 class Command(BaseCommand):
     help = (
-        "Send letters and do periodic jobs until SIGTERM or Ctrl-C, "
+        "Send letters, keep the log and do periodic jobs until SIGTERM or Ctrl-C, "
         "which let the letter in hand be finished. Several may run at once."
     )
     # They would load every page of the site into a process that shows none.
@@ -26,8 +27,15 @@ class Command(BaseCommand):
         stopping = Event()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: stopping.set())
-        worker = Worker(configured_carrier(), JOBS, stopping)
+        worker, sequencer = Worker(configured_carrier(), JOBS, stopping), Sequencer(stopping)
         if once:
             worker.round()
-        else:
+            sequencer.round()
+            return
+        beside = Thread(target=sequencer.run, name="log")
+        beside.start()
+        try:
             worker.run()
+        finally:
+            stopping.set()
+            beside.join()
