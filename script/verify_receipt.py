@@ -178,7 +178,7 @@ def root_from(leaf, index, size, path):
 PARTS = ["form", "signature", "origin", "tree", "opening"]  # looked at in this order
 NUMBER = "(0|[1-9][0-9]{0,18})"
 HEX64 = "[0-9a-f]{64}"
-INSTANT = r"[0-9-]{10}T[0-9:]{8}\.[0-9]{6}Z"
+INSTANT = r"[0-9]{4}(?:-[0-9]{2}){2}T[0-9]{2}(?::[0-9]{2}){2}\.[0-9]{6}Z"
 RECEIPT = rf"c2sp\.org/tlog-proof@v1\nextra (.+)\nindex {NUMBER}((?:\n.+)*)\n\n((?s:.+))"
 CHECKPOINT = rf"(.+)\n{NUMBER}\n(.+)\n(?:.+\n)*"
 PROMISE = (

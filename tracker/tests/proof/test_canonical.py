@@ -4,7 +4,7 @@ import json
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.proof.canonical import NotCanonical, canonical_bytes, read_canonical
@@ -51,6 +51,7 @@ def test_canonical_refuses_endless_nesting() -> None:
         canonical_bytes(endless)
 
 
+@settings(max_examples=50)
 @given(VALUES)
 def test_canonical_bytes_are_read_back(value: object) -> None:
     data = canonical_bytes(value)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tlog_scales.backend import LocalBackend
 from tlog_scales.reader import TilesReader
@@ -67,6 +67,7 @@ def test_one_leaf_is_one_tile_and_the_root() -> None:
     assert tiles == {(0, 0): MANY[0]}
 
 
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from([0, 1, 2, 3, 100, 255, 256, 257, 512]), max_size=6))
 def test_steps_do_not_matter(steps: list[int]) -> None:
     edge, tiles = grown(steps)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.proof.trees import (
@@ -193,6 +193,7 @@ SIZES = st.integers(1, 300)
 DATA = st.data()
 
 
+@settings(max_examples=50)
 @given(SIZES, DATA)
 def test_tampered_inclusion_fails(size: int, data: st.DataObject) -> None:
     read = Hashes(made(size))
@@ -206,6 +207,7 @@ def test_tampered_inclusion_fails(size: int, data: st.DataObject) -> None:
     assert not verify_inclusion(changed[0], index, size, changed[1:-1], changed[-1])
 
 
+@settings(max_examples=50)
 @given(SIZES, DATA)
 def test_tampered_consistency_fails(new: int, data: st.DataObject) -> None:
     read = Hashes(made(new))
@@ -219,6 +221,7 @@ def test_tampered_consistency_fails(new: int, data: st.DataObject) -> None:
     assert not verify_consistency(old, changed[0], new, changed[-1], changed[1:-1])
 
 
+@settings(max_examples=50)
 @given(SIZES, DATA)
 def test_proofs_read_few_hashes(size: int, data: st.DataObject) -> None:
     read = Hashes(made(size))
