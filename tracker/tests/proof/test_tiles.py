@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tlog_scales import tiles as oracle
 
 from tracker.proof.tiles import (
+    WIDTH,
     Place,
     all_places,
     bundle,
@@ -19,7 +20,7 @@ from tracker.proof.tiles import (
     tile_root,
     width_at,
 )
-from tracker.proof.trees import node_hash
+from tracker.proof.trees import consistency_proof, inclusion_proof, node_hash
 
 
 @pytest.mark.parametrize(
@@ -156,6 +157,20 @@ def test_subtrees_are_read_out_of_the_fewest_tiles() -> None:
     assert read(8, 5) == data[160:192]
     assert read(9, 128) == node_hash(data[:32], data[32:64])
     assert asked == [(0, 0), (1, 0), (1, 1)]
+
+
+@pytest.mark.parametrize("index", [0, 255, 256, 123_456, 999_423, 999_424, 999_999])
+def test_proofs_at_a_million_leaves_are_made_from_few_tiles(index: int) -> None:
+    """Three levels of tiles: on each the one above the leaf, and the one at the right edge."""
+    asked: set[tuple[int, int]] = set()
+
+    def read_tile(level: int, number: int) -> bytes:
+        asked.add((level, number))
+        return bytes(WIDTH * 32)
+
+    assert len(inclusion_proof(index, 1_000_000, subtrees(read_tile))) <= 20
+    assert len(consistency_proof(index + 1, 1_000_000, subtrees(read_tile))) <= 21
+    assert len(asked) <= 6
 
 
 def test_subtree_of_a_tile_too_short_is_refused() -> None:
