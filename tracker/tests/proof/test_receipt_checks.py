@@ -230,8 +230,3 @@ def test_parts_after_the_wrong_one_are_not_looked_at() -> None:
         "The entry's place in the log",
         "The enclosed content",
     ]
-
-
-def test_leaf_longer_than_a_bundle_holds_is_never_made() -> None:
-    with pytest.raises(ValueError, match="the leaf of event 4 has"):
-        leaf(4, kind="submission-released", open_facts={"long": "x" * 65_535})
