@@ -103,7 +103,11 @@ SQLITE_OPTIONS = {
     # fail with "database is locked".
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+    "init_command": (
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+        # What is erased is overwritten in the file, too.
+        " PRAGMA secure_delete = ON"
+    ),
 }
 
 
@@ -168,6 +172,12 @@ LETTER_UNDO_SECONDS = env.int("LETTER_UNDO_SECONDS", default=60)
 LETTER_DAYS = env.int("LETTER_DAYS", default=90)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=f"undersigned@{SITE_HOST}")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Copies against loss --------------------------------------------------------------------------
+
+# Where they are put, and for how many days one is kept: after that nobody erased stands in them.
+BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", default=str(VAR_DIR / "backups"))).absolute()
+BACKUP_DAYS = env.int("BACKUP_DAYS", default=30)
 
 # --- Clocks ---------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
-from tracker.actions.letters import cancel_letters
+from tracker.actions.letters import cancel_letters, cancel_these_letters
 from tracker.choices import EventKind, Origin
 from tracker.models import Letter, Submission, User
 
@@ -58,6 +58,24 @@ def empty_letters_of_all(submissions: Iterable[Submission], *, origin: Origin) -
     letters = list(held.select_for_update(of=("self",)).order_by("pk"))
     _empty(letters, None, by=None, origin=origin)
     return len(letters)
+
+
+@transaction.atomic
+def empty_these_letters(
+    letters: Sequence[Letter], *, by: User | None, origin: Origin = Origin.DESK
+) -> int:
+    """Cancel what waits among these and remove all contact data; returns how many were emptied.
+
+    Records letter-cancelled for each that waited, and one letters-emptied if there are any.
+    """
+    pks = [letter.pk for letter in letters]
+    cancel_these_letters(letters, by=by, origin=origin)
+    held = Letter.objects.filter(pk__in=pks, emptied_at=None).select_for_update().order_by("pk")
+    full = list(held)
+    _empty(full, None, by=by, origin=origin)
+    # What a mail server said of a letter can quote its text.
+    Letter.objects.filter(pk__in=pks).update(reason="")
+    return len(full)
 
 
 def _empty(

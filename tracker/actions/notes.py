@@ -10,6 +10,7 @@ from tracker.actions.actors import actor_of, require_right
 from tracker.actions.changes import fill, locked_record
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
+from tracker.actions.stubs import require_not_erased
 from tracker.choices import EventKind
 from tracker.models import Note, Signatory, Statement, Submission, User
 from tracker.models.subjects import subject_name
@@ -21,6 +22,7 @@ from tracker.rules.refusals import Refused
 def add_note(subject: models.Model, text: str, *, by: User) -> Note:
     """Leave a remark for other editors; never public, and it stays. Records note-added."""
     require_right(by, Right.EDIT)
+    require_not_erased(subject)
     note = Note(recorded_by=by, text=text, **{subject_name(subject): subject})
     note.full_clean()
     note.save()

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=django.utils.timezone.now, verbose_name="erased"),
                 ),
                 ("removed", models.JSONField(default=dict, verbose_name="removed")),
-                ("files", models.JSONField(default=dict)),
+                ("files", models.JSONField(default=list)),
                 ("finished_at", models.DateTimeField(null=True, verbose_name="files gone")),
                 (
                     "by",

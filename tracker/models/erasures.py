@@ -21,9 +21,8 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
             return self
         public = Submission.objects.public()
         own = public.filter(pk=OuterRef("submission"))
-        of_signatory = public.filter(signatory=OuterRef("signatory"), erased_at__isnull=False)
-        whole = Q(Exists(of_signatory), kind=ErasedThing.SIGNATORY)
-        return self.filter(Q(Exists(own)) | whole)
+        whole = public.filter(signatory=OuterRef("signatory"), erased_at__isnull=False)
+        return self.filter(Q(Exists(own)) | Q(Exists(whole), kind=ErasedThing.SIGNATORY))
 
     def of_submission(self, submission: Submission) -> ErasureQuerySet:
         """Those that emptied this submission, by itself or with its signatory; newest first."""
@@ -40,8 +39,8 @@ class Erasure(models.Model):
 
     `submission` is the stub of a submission, `signatory` that of a signatory, which went with it or
     by itself. Without `by` whoever offered asked on its own page. `removed` counts by
-    choices.ErasedContent. `files` are those still to be taken from the disk, as
-    {"media": [names below MEDIA_ROOT], "mail": [names in MAIL_FOLDER]}; then `finished_at` is set.
+    choices.ErasedContent. `files` names, below MEDIA_ROOT, what is to be taken from the disk; once
+    that is done `finished_at` is set.
     """
 
     kind = models.CharField(_("what was erased"), max_length=16, choices=ErasedThing.choices)
@@ -75,7 +74,7 @@ class Erasure(models.Model):
         verbose_name=_("by"),
     )
     removed = models.JSONField(_("removed"), default=dict)
-    files = models.JSONField(default=dict)
+    files = models.JSONField(default=list)
     finished_at = models.DateTimeField(_("files gone"), null=True)
 
     objects = ErasureQuerySet.as_manager()

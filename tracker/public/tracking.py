@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tracker.actions.erasures import erase_own
 from tracker.actions.tracking import (
     add_message,
     correct_as_signed,
@@ -52,9 +53,12 @@ ACTIONS: dict[Deed, Callable[..., object]] = {
     Deed.WITHDRAW: withdraw_offer,
     Deed.VISIBILITY: set_visibility,
     Deed.ERASE: erase_contact,
+    Deed.ERASE_ME: erase_own,
 }
 # These ask once more, on a page of their own.
-ASKED = (Deed.WITHDRAW, Deed.ERASE)
+ASKED = (Deed.WITHDRAW, Deed.ERASE, Deed.ERASE_ME)
+# After these the secret opens nothing any more: the page that is shown is the last.
+LAST = {Deed.ERASE: "tracking/erased.html", Deed.ERASE_ME: "tracking/erased-me.html"}
 
 
 @secret_page
@@ -101,8 +105,8 @@ def track_deed(request: HttpRequest, token: str, deed: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("track", args=[token]))
     form = FORMS.get(wanted, DeedForm)(found, request.POST, request.FILES)
     if form.is_valid() and _did(wanted, found, form):
-        if wanted == Deed.ERASE:
-            return render(request, "tracking/erased.html", {"submission": found})
+        if wanted in LAST:
+            return render(request, LAST[wanted], _about(token, found))
         return HttpResponseRedirect(f"{reverse('track', args=[token])}?done={wanted}")
     found.refresh_from_db()
     return _page(request, token, found, wanted, form, status=400)

@@ -23,7 +23,8 @@ class Deed(StrEnum):
     WITHDRAW = "withdraw"
     VISIBILITY = "visibility"
     CORRECT = "correct"
-    ERASE = "erase"
+    ERASE = "erase"  # forget how to reach them
+    ERASE_ME = "erase-me"  # take them out of the record
 
 
 WAITS_FOR_ISSUER = frozenset({Status.UNANSWERED, Status.ACKNOWLEDGED, Status.DEFERRED})
@@ -51,8 +52,8 @@ TURNS: dict[str, Promise] = {
 def deeds(status: str) -> frozenset[Deed]:
     """What can be done while a submission has this status."""
     if status in ENDED:
-        return frozenset({Deed.ERASE})
-    found = {Deed.MESSAGE, Deed.VISIBILITY, Deed.CORRECT, Deed.ERASE}
+        return frozenset({Deed.ERASE, Deed.ERASE_ME})
+    found = {Deed.MESSAGE, Deed.VISIBILITY, Deed.CORRECT, Deed.ERASE, Deed.ERASE_ME}
     found |= {Deed.WITHDRAW} if status in WITHDRAWABLE else set()
     return frozenset(found | ({Deed.RESEND} if status in WAITS_FOR_ISSUER else set()))
 

@@ -48,6 +48,12 @@ def contact_email() -> str:
 
 
 @register.simple_tag
+def backup_days() -> int:
+    """For how many days copies of the record are kept against loss."""
+    return int(settings.BACKUP_DAYS)
+
+
+@register.simple_tag
 def reads_letters_on_desk() -> bool:
     """Whether the site has no mail server: then the desk is where letters are read."""
     return settings.MAIL_FOLDER is not None

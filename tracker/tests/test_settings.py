@@ -79,7 +79,9 @@ def test_database_is_a_file_that_waits_its_turn(read: Any, tmp_path: Path) -> No
     assert database["OPTIONS"] == {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+        "init_command": (
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA secure_delete = ON"
+        ),
     }
 
 
