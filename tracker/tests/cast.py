@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cached_property
 from importlib import import_module
 from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
 
-from tracker.actions.checks import record_check, release_check
-from tracker.actions.releases import release_submission
-from tracker.actions.replies import record_reply, release_reply
-from tracker.actions.revisions import add_revision
-from tracker.actions.signatories import record_signatory
-from tracker.actions.sources import add_source
-from tracker.actions.statements import publish_statement, record_statement, submit_statement
-from tracker.actions.submissions import record_submission
 from tracker.choices import Channel, Custody, Direction, ReplyKind, SignatoryKind, StatementKind
 from tracker.models import Check, Reply, Revision, Signatory, Statement, Submission, User
+from tracker.tests.remembered import remembering
+from tracker.tests.steps import (
+    add_revision,
+    add_source,
+    make_user,
+    publish_statement,
+    record_check,
+    record_reply,
+    record_signatory,
+    record_statement,
+    record_submission,
+    release_check,
+    release_reply,
+    release_submission,
+    submit_statement,
+)
 
 SOURCE = {"title": "A page", "url": "https://pages.example/one"}
 POINTS = [
@@ -153,14 +161,6 @@ class Cast:
         return reply
 
 
-def make_user(name: str, group: str | None = None) -> User:
-    """An account at the desk; without a group it may do nothing there."""
-    user = User.objects.create_user(name, f"{name}@desk.example", "a password for tests")
-    if group is not None:
-        user.groups.add(Group.objects.get(name=group))
-    return user
-
-
 def make_groups() -> None:
     """Make the groups of the desk again, as the migration did: tests with transactions of their
     own empty every table when they end.
@@ -169,9 +169,10 @@ def make_groups() -> None:
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
     """The cast, in a database that forgets it after the test.
 
     A room's conftest.py takes it by `from tracker.tests.cast import cast as cast`.
     """
-    return Cast()
+    with remembering(monkeypatch):
+        yield Cast()

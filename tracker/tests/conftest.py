@@ -13,6 +13,8 @@ from django.conf import settings as django_settings
 from django.db.backends.sqlite3.base import DatabaseOperations
 from pytest_django import Settings
 
+from tracker.tests.surroundings import note_start
+
 # Playwright runs an event loop in the thread of the test, where Django would refuse the database;
 # nothing in this site is asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -24,6 +26,11 @@ gc.set_threshold(50_000, 20, 100)
 # A machine that is busy with something else is no error of ours.
 hypothesis.settings.register_profile("unhurried", deadline=None)
 hypothesis.settings.load_profile("unhurried")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup() -> None:
+    note_start()
 
 
 def pytest_collection_finish() -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tracker.actions.contacts import new_contact, track_token
 from tracker.models import Contact, Signatory, Submission
 from tracker.tests.cast import Cast
+from tracker.tests.remembered import remembered
 
 EMAIL = "mara@rios.example"
 
@@ -19,6 +20,7 @@ def hosted(cast: Cast, signatory: Signatory | None = None, **values: Any) -> Sub
     return cast.offer(signatory, revision=cast.letter_wording, **values)
 
 
+@remembered
 def with_contact(submission: Submission, email: str = EMAIL) -> Submission:
     """The same, with an address that is known and confirmed."""
     contact, _token = new_contact(

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from tracker.actions.follows import ask_to_follow, confirm_follow
 from tracker.actions.tellings import tell_followers
 from tracker.choices import Frequency, LetterKind
 from tracker.models import Follow, Letter
 from tracker.queries.follows import Followed
 from tracker.rules.follows import COLLECTED
 from tracker.tests.offers import newest_letter, secret_in
+from tracker.tests.steps import ask_to_follow, confirm_follow
 
 EMAIL = "wanda@readers.example"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tracker.actions.offers import offer_endorsement
 from tracker.choices import LetterKind, SignatoryKind
 from tracker.models import Contact, Letter, Revision, Submission
 from tracker.rules.offers import Offer
+from tracker.tests.steps import offer_endorsement
 
 EMAIL = "mara@delta.example"
 AGREED = {"record": "Record it.", "letters": "Write to me."}

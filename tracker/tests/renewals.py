@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from tracker.actions.revisions import add_revision
 from tracker.models import Revision
 from tracker.tests.cast import Cast
+from tracker.tests.steps import add_revision
 
 NEW_POINTS = [
     {"number": "1", "kind": "point", "text": "Every ferry is public."},

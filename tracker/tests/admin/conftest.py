@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from tracker.models import User
 from tracker.tests.cast import cast as cast
+from tracker.tests.steps import session_of
 
 SignIn = Callable[[User], Client]
 
@@ -17,7 +19,7 @@ def sign_in(client: Client) -> SignIn:
 
     def signed_in(user: User) -> Client:
         browser = Client()
-        browser.force_login(user)
+        browser.cookies[settings.SESSION_COOKIE_NAME] = session_of(user)
         return browser
 
     return signed_in
