@@ -10,7 +10,25 @@ from tracker.public.events import events
 from tracker.public.follows import follow, follow_sent, follow_stop, follows
 from tracker.public.front import about, front, robots
 from tracker.public.health import healthz, readyz
+from tracker.public.log import (
+    log,
+    log_checkpoint,
+    log_consistency,
+    log_inclusion,
+    log_keys,
+    log_script,
+    log_tile,
+    log_verify,
+)
+from tracker.public.log_entries import (
+    log_entries,
+    log_entry,
+    log_entry_json,
+    log_entry_receipt,
+)
+from tracker.public.log_openings import log_openings
 from tracker.public.offers import confirm, disown, offer, offer_sent
+from tracker.public.receipts import own_receipt, own_receipt_file
 from tracker.public.renewals import own_wording
 from tracker.public.signatories import signatories, signatory
 from tracker.public.sources import source_file
@@ -43,6 +61,23 @@ PUBLIC = [
     path("sources/<int:pk>/", source_file, name="source_file"),
 ]
 
+# What can be proven. Tiles and the checkpoint stand where C2SP tlog-tiles has them.
+LOG = [
+    path("log/", log, name="log"),
+    path("log/verify/", log_verify, name="log_verify"),
+    path("log/verify_receipt.py", log_script, name="log_script"),
+    path("log/checkpoint", log_checkpoint, name="log_checkpoint"),
+    path("log/keys", log_keys, name="log_keys"),
+    path("log/tile/<path:place>", log_tile, name="log_tile"),
+    path("log/proof/inclusion", log_inclusion, name="log_inclusion"),
+    path("log/proof/consistency", log_consistency, name="log_consistency"),
+    path("log/openings/<int:number>.json", log_openings, name="log_openings"),
+    path("log/entries/", log_entries, name="log_entries"),
+    path("log/entries/<int:index>/", log_entry, name="log_entry"),
+    path("log/entries/<int:index>.json", log_entry_json, name="log_entry_json"),
+    path("log/entries/<int:index>.tlog-proof", log_entry_receipt, name="log_entry_receipt"),
+]
+
 # What is behind a secret in the address, or leads there.
 SECRET = [
     path("offers/<str:token>/", confirm, name="confirm_offer"),
@@ -56,6 +91,8 @@ SECRET = [
     path("track/", track_lookup, name="track_lookup"),
     path("track/asked/", track_asked, name="track_asked"),
     path("track/<str:token>/", track, name="track"),
+    path("track/<str:token>/receipt/", own_receipt, name="own_receipt"),
+    path("track/<str:token>/receipt/file/", own_receipt_file, name="own_receipt_file"),
     path("track/<str:token>/wording/", own_wording, name="own_wording"),
     path("track/<str:token>/<slug:deed>/", track_deed, name="track_deed"),
 ]
@@ -66,4 +103,4 @@ MACHINES = [
     path("robots.txt", robots, name="robots"),
 ]
 
-urlpatterns = [*PUBLIC, *SECRET, *MACHINES, path("admin/", admin.site.urls)]
+urlpatterns = [*PUBLIC, *LOG, *SECRET, *MACHINES, path("admin/", admin.site.urls)]

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
 
+from tracker.actions.receipts import attachments_of
 from tracker.choices import LetterState
 from tracker.models import Letter
 from tracker.notify.messages import envelope_address, message_bytes
@@ -135,7 +136,12 @@ def configured_carrier() -> Carrier:
 
 
 def _bytes_of(letter: Letter) -> bytes:
-    return message_bytes(letter, sender=settings.DEFAULT_FROM_EMAIL, dated=timezone.now())
+    return message_bytes(
+        letter,
+        sender=settings.DEFAULT_FROM_EMAIL,
+        dated=timezone.now(),
+        attached=attachments_of(letter),
+    )
 
 
 def _refusal(answer: tuple[int, bytes]) -> Outcome | None:

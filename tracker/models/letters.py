@@ -6,23 +6,36 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tracker.choices import LetterKind, LetterState, Origin
+from tracker.choices import EventKind, LetterKind, LetterState, Origin
 from tracker.models.circulars import Circular
+from tracker.models.events import Event
 from tracker.models.replies import Reply
 from tracker.models.submissions import Submission
-from tracker.rules.letters import ABANDONED_AFTER, OVER, hide
+from tracker.rules.letters import ABANDONED_AFTER, OVER, RECEIPT_WAITS, hide
+
+# What a letter of the kind “receipt” is the receipt of.
+RECEIVED = (EventKind.SUBMISSION_CONFIRMED, EventKind.RENEWAL_ANSWERED)
 
 
 class LetterQuerySet(models.QuerySet["Letter"]):
     def due(self, now: datetime) -> LetterQuerySet:
-        """Those that a worker may take, the longest waiting first."""
-        return self.filter(state=LetterState.QUEUED, not_before__lte=now).order_by(
-            "not_before", "pk"
+        """Those that a worker may take, the longest waiting first.
+
+        A receipt waits, for a short time, until what it is the receipt of is in the log.
+        """
+        unlogged = Event.objects.filter(
+            subject_type="submission",
+            subject_id=OuterRef("submission"),
+            kind__in=RECEIVED,
+            entry=None,
         )
+        is_early = Q(kind=LetterKind.RECEIPT, queued_at__gt=now - RECEIPT_WAITS) & Exists(unlogged)
+        waiting = self.filter(~is_early, state=LetterState.QUEUED, not_before__lte=now)
+        return waiting.order_by("not_before", "pk")
 
     def abandoned(self, now: datetime) -> LetterQuerySet:
         """Claimed by a worker so long ago that it must have died."""

@@ -1,9 +1,17 @@
-"""What a composed letter is before it is put into the outbox."""
+"""What a composed letter is before it is put into the outbox, and what goes along with it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes along with a letter, byte for byte; its name is plain ASCII."""
+
+    name: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from email.charset import QP, Charset
 from email.header import Header
 from email.message import Message
+from email.mime.application import MIMEApplication
 from email.policy import compat32
 from email.utils import format_datetime, formataddr, parseaddr
 
 from django.core.mail.message import sanitize_address
 
 from tracker.models import Letter
+from tracker.notify.drafts import Attachment
 from tracker.rules.letters import is_control
 
 # Every line of a text is ASCII and short: no server on the way has a reason to change anything.
@@ -25,8 +28,10 @@ WIDTH = 990
 POLICY = compat32.clone(linesep="\r\n", max_line_length=None)
 
 
-def message_bytes(letter: Letter, *, sender: str, dated: datetime) -> bytes:
-    """The message with all its headers, plain text only, lines ending in CR LF.
+def message_bytes(
+    letter: Letter, *, sender: str, dated: datetime, attached: Iterable[Attachment] = ()
+) -> bytes:
+    """The message with all its headers, plain text, lines ending in CR LF; then what is attached.
 
     `sender` is the From header: an address, or a name with one. Raises ValueError for a header
     that would break out of its line; the outbox has refused those before.
@@ -34,7 +39,14 @@ def message_bytes(letter: Letter, *, sender: str, dated: datetime) -> bytes:
     message: Message = Message(policy=POLICY)
     for name, value in _headers(letter, sender, dated).items():
         message[name] = _folded(name, value)
-    message.set_payload(letter.body, UTF8_QP)
+    files = [_file(one) for one in attached]
+    if files:
+        message.add_header("Content-Type", "multipart/mixed")
+        text: Message = Message(policy=POLICY)
+        text.set_payload(letter.body, UTF8_QP)
+        message.set_payload([text, *files])
+    else:
+        message.set_payload(letter.body, UTF8_QP)
     return message.as_bytes()
 
 
@@ -62,6 +74,13 @@ def _headers(letter: Letter, sender: str, dated: datetime) -> dict[str, str]:
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     headers.update(letter.headers)
     return headers
+
+
+def _file(attachment: Attachment) -> Message:
+    """The attachment in base64: of a file with a signature no byte may change."""
+    part = MIMEApplication(attachment.data, policy=POLICY)
+    part.add_header("Content-Disposition", "attachment", filename=attachment.name)
+    return part
 
 
 def _folded(name: str, value: str) -> str:

@@ -25,6 +25,8 @@ def confirmation_letter(contact: Contact, token: str) -> LetterDraft:
             "To confirm the offer, open this page and press its button, until %(day)s:\n"
             "%(link)s\n\n"
             "Until then nobody is told of it, and nothing of it is public.\n\n"
+            "Attached is what this site signs already now: that it has received this. You can "
+            "check the file here, or without this site:\n%(verify)s\n\n"
             "It was not you? Then do nothing, or let this site forget your address at once:\n"
             "%(not_me)s\n\n"
             "Reference: %(reference)s\nWording: revision %(number)s, SHA-256 %(sha256)s\n"
@@ -32,6 +34,7 @@ def confirmation_letter(contact: Contact, token: str) -> LetterDraft:
             _words(contact)
             | {
                 "day": _day(contact),
+                "verify": f"{settings.SITE_URL}{reverse('log_verify')}",
                 "link": link_to("confirm_offer", token),
                 "not_me": link_to("disown_offer", token),
                 "number": submission.revision.number,
@@ -52,11 +55,13 @@ def receipt_letter(contact: Contact, token: str, reply_to: str) -> LetterDraft:
             "%(issuer)s. It was confirmed on %(confirmed)s UTC.\n\n%(next)s\n\n"
             "Where it stands, what everybody sees, and how to change or withdraw it:\n%(link)s\n"
             "Keep this address for yourself: whoever has it can do the same. %(answer)s\n\n"
+            "%(proof)s\n\n"
             "It was not you who offered? Take it back here:\n%(not_me)s\n\n"
             "Reference: %(reference)s\nWording: revision %(number)s, SHA-256 %(sha256)s\n"
         ) % (
             _words(contact)
             | {
+                "proof": receipt_words(),
                 "confirmed": f"{submission.confirmed_at:%Y-%m-%d %H:%M}",
                 "next": _next(contact),
                 "link": link_to("track", token),
@@ -85,6 +90,14 @@ def duplicate_letter(contact: Contact, token: str) -> LetterDraft:
             | {"link": link_to("track", token), "not_me": link_to("disown_offer", token)}
         )
     return _draft(contact, LetterKind.DUPLICATE, subject, body, token)
+
+
+def receipt_words() -> str:
+    """What is attached to a receipt, and how to check it."""
+    return _(
+        "Attached is the receipt as a file. Keep it: with it you can prove to anybody what this "
+        "site has received and when, also without this site. To check it:\n%(link)s"
+    ) % {"link": f"{settings.SITE_URL}{reverse('log_verify')}"}
 
 
 def not_me_words(token: str) -> str:

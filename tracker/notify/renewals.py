@@ -8,7 +8,7 @@ from django.utils.translation import override
 from tracker.choices import LetterKind
 from tracker.models import Contact, Revision
 from tracker.notify.drafts import LetterDraft
-from tracker.notify.offers import link_to, not_me_words
+from tracker.notify.offers import link_to, not_me_words, receipt_words
 
 
 def new_revision_letter(
@@ -51,11 +51,12 @@ def renewed_letter(contact: Contact, earlier: Revision, token: str, reply_to: st
             "This site has received that %(name)s endorses revision %(new)s of “%(statement)s”, "
             "issued by %(issuer)s, in place of revision %(earlier)s.\n\n"
             "Where it stands, what everybody sees, and how to change or withdraw it:\n%(link)s\n\n"
-            "%(not_me)s\n\n"
+            "%(proof)s\n\n%(not_me)s\n\n"
             "Reference: %(reference)s\nWording: revision %(new)s, SHA-256 %(sha256)s\n"
         )
         told = _words(contact, revision) | {
             "earlier": earlier.number,
+            "proof": receipt_words(),
             "link": link_to("track", token),
             "not_me": not_me_words(token),
         }

@@ -138,6 +138,7 @@ def _link_page(request: HttpRequest, token: str, *, refused: Refused | None = No
             "statement": submission.statement,
             "positions": submission.positions.select_related("clause"),
             "track_url": reverse("track", args=[track_token(submission)]),
+            "receipt_url": reverse("own_receipt", args=[track_token(submission)]),
             "disown_url": reverse("disown_offer", args=[token]),
         }
     page = "confirmed" if link.state == LinkState.CONFIRMED else "confirm"

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.choices import Visibility
-from tracker.models import Event, Statement, Submission
+from tracker.models import Event, LogEntry, Statement, Submission
 from tracker.queries.lists import Columns, ListFilters, choice_filter, day_filter, row_filter
 from tracker.queries.pages import Order
 from tracker.rules.event_words import GROUPS, Told, event_sentence
@@ -70,7 +70,7 @@ class EventFilters(ListFilters):
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event in words, and where to read more."""
+    """One event in words, where to read more, and where it is proven ("": not in the log yet)."""
 
     pk: int
     kind: str
@@ -79,6 +79,7 @@ class EventRow:
     statement: str
     statement_url: str
     url: str
+    proof_url: str = ""
 
 
 def _number(events: QuerySet[Event], *, otherwise: int) -> Coalesce:
@@ -98,6 +99,7 @@ def told_events(events: QuerySet[Event]) -> QuerySet[Event]:
     """
     statement = Statement.objects.filter(pk=OuterRef("statement"))
     submission = Submission.objects.filter(pk=OuterRef("submission"))
+    entry = LogEntry.objects.filter(event=OuterRef("pk"))
     return events.annotate(
         statement_title=Subquery(statement.values("title")),
         statement_slug=Subquery(statement.values("slug")),
@@ -107,6 +109,7 @@ def told_events(events: QuerySet[Event]) -> QuerySet[Event]:
         visibility=Subquery(submission.values("visibility")),
         direction=Subquery(submission.values("direction")),
         offered=Subquery(submission.values("offered")),
+        entry_index=Subquery(entry.values("index")),
     )
 
 
@@ -124,6 +127,7 @@ EVENT_COLUMNS: Columns[EventRow] = {
     "statement": lambda row: row.statement,
     "statement_address": lambda row: row.statement_url,
     "address": lambda row: row.url,
+    "proof_address": lambda row: row.proof_url,
 }
 
 
@@ -137,6 +141,7 @@ def _row(event: Event) -> EventRow:
         direction=facts.direction or "",
         offered=facts.offered or "",
     )
+    index = facts.entry_index
     statement_url = facts.statement_slug and reverse("statement", args=[facts.statement_slug])
     return EventRow(
         pk=event.pk,
@@ -146,6 +151,7 @@ def _row(event: Event) -> EventRow:
         statement=facts.statement_title or "",
         statement_url=statement_url or "",
         url=reverse("submission", args=[facts.reference]) if facts.reference else statement_url,
+        proof_url="" if index is None else reverse("log_entry", args=[index]),
     )
 
 

@@ -112,7 +112,7 @@ def _read_cursor(cursor: str, order: Order) -> tuple[Any, int]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         column, value, pk = json.loads(urlsafe_b64decode(padded.encode("ascii")))
-        if column != order.column or type(pk) is not int or not 0 < pk < 2**63:
+        if column != order.column or type(pk) is not int or not 0 <= pk < 2**63:
             raise BadCursor
         return order.read(value), pk
     except (ValueError, TypeError) as error:

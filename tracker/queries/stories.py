@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,12 +13,22 @@ from django.db.models.functions import Coalesce
 from tracker.choices import (
     ClauseKind,
     Direction,
+    EventKind,
     Looked,
     Party,
     ReplyKind,
     Visibility,
 )
-from tracker.models import Check, Clause, Correction, Position, Reply, Revision, Submission
+from tracker.models import (
+    Check,
+    Clause,
+    Correction,
+    Event,
+    Position,
+    Reply,
+    Revision,
+    Submission,
+)
 from tracker.models.submissions import SubmissionQuerySet
 from tracker.queries.evidence import Dossier, Evidence, dossier_of
 from tracker.queries.sources import visible_sources
@@ -30,7 +41,10 @@ from tracker.rules.lanes import Look, Message, Silence, Turn, lay_out
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one message or check says, as drawn: `text` is "" where it is kept with the name."""
+    """What one message or check says, as drawn: `text` is "" where it is kept with the name.
+
+    `entry` is the place in the log of the event by which it became public; None without one.
+    """
 
     kind: str
     speaker: str
@@ -44,6 +58,7 @@ class Told:
     answers_others: bool = False
     by_whom: str = ""
     note: str = ""
+    entry: int | None = None
     evidence: list[Evidence] = field(default_factory=list)
 
     @property
@@ -97,9 +112,19 @@ def _to_tell(submissions: SubmissionQuerySet) -> QuerySet[Submission]:
     counted = points.order_by().values("revision").annotate(points=Count("pk")).values("points")
     newest = Revision.objects.filter(statement=OuterRef("statement")).order_by("-number")
     rows = submissions.annotate(
-        points=Coalesce(Subquery(counted), 0), newest_number=Subquery(newest.values("number")[:1])
+        points=Coalesce(Subquery(counted), 0),
+        newest_number=Subquery(newest.values("number")[:1]),
+        entry=_entry("submission", EventKind.SUBMISSION_RELEASED),
     )
     return as_rows(rows).select_related("statement__issuer", "signatory", "revision")
+
+
+def _entry(subject: str, kind: EventKind) -> Subquery:
+    """The place in the log of the newest public event of a kind on each row; no further query."""
+    events = Event.objects.filter(
+        subject_type=subject, subject_id=OuterRef("pk"), kind=kind, is_public=True
+    )
+    return Subquery(events.order_by("-pk").values("entry__index")[:1])
 
 
 def story_of(submission: Submission, user: object, today: date) -> Story:
@@ -130,7 +155,8 @@ def _story(
     user: object,
     today: date,
 ) -> Story:
-    replies, checks = _with_others(submission, told), list(looked)
+    replies = _with_others(submission, told)
+    checks = list(looked.annotate(entry=_entry("check", EventKind.CHECK_RELEASED)))
     dossier = _dossier(submission, replies, checks, user)
     offer = _offer(submission, dossier)
     messages = [
@@ -166,11 +192,16 @@ def offer_speaker(submission: Submission) -> Party:
 
 def _with_others(submission: Submission, replies: QuerySet[Reply]) -> list[Reply]:
     answered = Reply.submissions.through.objects.filter(reply=OuterRef("pk"))
-    return list(replies.annotate(others=Exists(answered.exclude(submission=submission))))
+    return list(
+        replies.annotate(
+            others=Exists(answered.exclude(submission=submission)),
+            entry=_entry("reply", EventKind.REPLY_RELEASED),
+        )
+    )
 
 
 def _dossier(
-    submission: Submission, replies: list[Reply], checks: list[Check], user: object
+    submission: Submission, replies: Sequence[Reply], checks: Sequence[Check], user: object
 ) -> Dossier:
     """The sources of the submission, its replies and checks; one query."""
     if submission.is_withheld:
@@ -188,6 +219,7 @@ def _offer(submission: Submission, dossier: Dossier) -> Told:
         channel=submission.channel,
         text="" if submission.is_withheld else submission.message,
         is_public=submission.is_public,
+        entry=getattr(submission, "entry", None),
         evidence=dossier.of("submission", submission.pk),
     )
 
@@ -204,6 +236,7 @@ def _message(reply: Reply, submission: Submission, dossier: Dossier) -> Message:
         promised=reply.promised_on,
         is_public=reply.is_released,
         answers_others=bool(getattr(reply, "others", False)),
+        entry=getattr(reply, "entry", None),
         evidence=dossier.of("reply", reply.pk),
     )
     return Message(
@@ -227,6 +260,7 @@ def _look(check: Check, submission: Submission, dossier: Dossier) -> Told:
         by_whom="" if submission.is_withheld else check.by_whom,
         note="" if submission.is_withheld else check.note,
         is_public=check.is_released,
+        entry=getattr(check, "entry", None),
         evidence=dossier.of("check_made", check.pk),
     )
 

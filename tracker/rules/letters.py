@@ -60,6 +60,9 @@ BACK_OFF = tuple(timedelta(minutes=m) for m in (1, 5, 15, 30, 60, 120, 240, 480,
 BACK_OFF += (timedelta(days=1),) * 3
 # Longer than any exchange with a server that keeps to the time limit of each step.
 ABANDONED_AFTER = timedelta(minutes=20)
+# How long a receipt waits for its entry in the log, which takes seconds; then it goes out with the
+# promise of one.
+RECEIPT_WAITS = timedelta(minutes=10)
 
 HEADERS = ("In-Reply-To", "References", "List-Id")
 ADDRESS_LIMIT = 254

@@ -10,17 +10,18 @@ from django.urls import resolve
 
 from tracker.actions.answer_links import make_answer_link
 from tracker.actions.corrections import record_correction, release_correction
+from tracker.actions.log import sequence_events
 from tracker.actions.signatories import record_membership
 from tracker.actions.tallies import fold_events
-from tracker.choices import Party, ReplyKind
-from tracker.models import Submission
+from tracker.choices import EventKind, Party, ReplyKind
+from tracker.models import LogEntry, Submission
 from tracker.queries.circulars import stop_token
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import page_of, with_contact
 from tracker.tests.follows import asked
 from tracker.tests.offers import newest_letter, offered, secret_in
 from tracker.tests.queries.crowds import crowd
-from tracker.urls import MACHINES, PUBLIC, SECRET
+from tracker.urls import LOG, MACHINES, PUBLIC, SECRET
 
 MOST = 8
 
@@ -55,6 +56,20 @@ BUDGETS = {
     "/events/?format=csv": 1,
     "/events/?format=atom": 1,
     "/corrections/?format=csv": 1,
+    "/log/": 2,
+    "/log/verify/": 1,
+    "/log/verify_receipt.py": 0,
+    "/log/checkpoint": 1,
+    "/log/keys": 1,
+    "/log/tile/0/000.p/1": 1,
+    "/log/tile/entries/000.p/1": 1,
+    "/log/proof/inclusion?index={entry}": 2,
+    "/log/proof/consistency?from=1": 2,
+    "/log/entries/": 2,
+    "/log/entries/?format=csv": 2,
+    "/log/entries/{entry}/": 6,
+    "/log/entries/{entry}.json": 3,
+    "/log/entries/{entry}.tlog-proof": 6,
     "/offers/{confirm}/": 2,
     "/offers/{confirm}/not-me/": 1,
     "/answer/{answer}/?read={reference}": 8,
@@ -66,6 +81,8 @@ BUDGETS = {
     "{follow}": 1,
     "{follow}stop/": 1,
     "{track}": 8,
+    "{track}receipt/": 4,
+    "{track}receipt/file/": 4,
     "{track}withdraw/": 1,
     "{track}erase/": 1,
     "/healthz": 0,
@@ -87,6 +104,7 @@ def fill(cast: Cast, amount: int) -> None:
         said = {"what": "x", "was": "a", "now": "b", "why": "c", "since": "2022-05-01"}
         release_correction(record_correction(subject, said, by=cast.anna), by=cast.ben)
     fold_events()
+    sequence_events()
 
 
 def secrets(cast: Cast) -> dict[str, str]:
@@ -96,12 +114,19 @@ def secrets(cast: Cast) -> dict[str, str]:
     offered(cast.letter_wording)
     return {
         "reference": first.reference,
+        "entry": str(logged(first).index),
         "confirm": secret_in(newest_letter()),
         "answer": make_answer_link(submissions, {"party": Party.ISSUER}, by=cast.anna).token,
         "track": page_of(first),
         "circular": f"/circulars/{first.reference}/{stop_token(first)}/stop/",
         "follow": f"/follows/{asked(cast.letter)}/",
     }
+
+
+def logged(submission: Submission) -> LogEntry:
+    """The entry by which it became public: all of it is open."""
+    kind = EventKind.SUBMISSION_RELEASED
+    return LogEntry.objects.get(event__submission=submission, event__kind=kind)
 
 
 def costs(client: Client, words: dict[str, str]) -> Iterator[tuple[str, int]]:
@@ -128,13 +153,14 @@ def test_no_page_asks_more_than_eight_times() -> None:
 def test_every_public_address_has_a_budget() -> None:
     """A file is no page; the page about a new wording has its own in test_renewals."""
     words = {"reference": "X-1", "confirm": "x", "answer": "x", "track": "/track/x/"} | {
+        "entry": "0",
         "circular": "/circulars/x/x/stop/",
         "follow": "/follows/x/",
     }
     told = {address.partition("?")[0].format(**words) for address in BUDGETS}
     names = {resolve(address).url_name for address in told - {"/nothing/"}}
 
-    assert names == {one.name for one in [*PUBLIC, *SECRET, *MACHINES]} - {
+    assert names == {one.name for one in [*PUBLIC, *LOG, *SECRET, *MACHINES]} - {
         "source_file",
         "own_wording",
     }

@@ -149,4 +149,5 @@ def test_columns_tell_the_row(cast: Cast) -> None:
         "statement": "Rivers Declaration",
         "statement_address": "/statements/rivers-declaration/",
         "address": f"/submissions/{offer.reference}/",
+        "proof_address": "",
     }
