@@ -1,13 +1,4 @@
-"""Scenes are remembered: what an action did for one test is done again for the next by its writes.
-
-Most tests are set up by the same few actions. The first test that takes such a step runs the action
-and keeps what it wrote, what it made of the rows it was given, and what it left for after commit.
-A later test that comes to the same point in the same surroundings gets just that: the same SQL with
-the same values, so that triggers fire and numbers are given as before. A point is the path of steps
-from an untouched database, and the state of every row in reach. Whoever writes anything else, or is
-in any way unusual (patches, a false clock that runs, an error, something undone), runs the real
-actions from there to the end of the test.
-"""
+"""Scenes are remembered: what an action did for one test is done again for the next by its writes."""
 
 from __future__ import annotations
 
@@ -52,7 +43,16 @@ class Step:
 
 
 class Scene:
-    """The path of one test; `steps` are those known from here, None once it has left the paths."""
+    """The path of one test; `steps` are those known from here, None once it has left the paths.
+
+    The first test that takes a step runs the action and keeps what it wrote, what it made of the
+    rows it was given, and what it left for after commit. A later test that comes to the same point
+    in the same surroundings gets just that: the same SQL with the same values, so that triggers
+    fire and numbers are given as before. A point is the path of steps from an empty record, and
+    the state of every row in reach. Whoever writes anything else, or is in any way unusual
+    (patches, a false clock that runs, an error, something undone), runs the real actions from
+    there to the end of the test.
+    """
 
     def __init__(self, beginnings: Beginnings, patches: pytest.MonkeyPatch) -> None:
         self.patches = patches

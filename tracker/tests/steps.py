@@ -1,4 +1,4 @@
-"""The actions that set the scene of a test, remembered. What a test is about comes from actions."""
+"""The actions that set the scene of a test, remembered; what it is about comes from actions."""
 
 from __future__ import annotations
 
