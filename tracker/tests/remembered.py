@@ -1,4 +1,4 @@
-"""Scenes are remembered: what an action did for one test is done again for the next by its writes."""
+"""Scenes are remembered: what an action wrote for one test is written again for the next."""
 
 from __future__ import annotations
 
