@@ -343,6 +343,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "reply",
                 "verbose_name_plural": "replies",
                 "ordering": ["dated_latest", "dated_earliest", "pk"],
+                "indexes": [models.Index(fields=["released_at", "id"], name="reply_unreleased")],
             },
         ),
         migrations.CreateModel(
@@ -503,6 +504,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "clause",
                 "verbose_name_plural": "clauses",
                 "ordering": ["revision", "order"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("revision", "order"), name="clause_order_once"),
+                    models.UniqueConstraint(
+                        fields=("revision", "kind", "number"), name="clause_number_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -692,6 +699,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "signatory",
                 "verbose_name_plural": "signatories",
                 "ordering": ["sort_name", "pk"],
+                "indexes": [
+                    models.Index(fields=["merged_into", "sort_name", "id"], name="signatory_order"),
+                    models.Index(fields=["country", "sort_name", "id"], name="signatory_country"),
+                    models.Index(fields=["kind", "sort_name", "id"], name="signatory_kind"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                        name="signatory_not_merged_into_itself",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -713,6 +731,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["key", "signatory"], name="name_key")],
+            },
         ),
         migrations.CreateModel(
             name="Membership",
@@ -765,6 +786,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "membership",
                 "verbose_name_plural": "memberships",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("network", "member"), name="membership_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("network", models.F("member")), _negated=True),
+                        name="membership_of_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -811,6 +839,13 @@ class Migration(migrations.Migration):
                 "verbose_name": "possible duplicate",
                 "verbose_name_plural": "possible duplicates",
                 "ordering": ["-score", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("first", "second"), name="duplicate_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))),
+                        name="duplicate_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -855,6 +890,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "alias",
                 "verbose_name_plural": "aliases",
                 "ordering": ["folded", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("signatory", "name"), name="alias_once_per_signatory"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1035,6 +1075,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "statement",
                 "verbose_name_plural": "statements",
                 "ordering": ["-issued_latest", "-pk"],
+                "indexes": [
+                    models.Index(fields=["stage", "issued_latest", "id"], name="statement_order")
+                ],
             },
         ),
         migrations.AddField(
@@ -1110,6 +1153,48 @@ class Migration(migrations.Migration):
                 "verbose_name": "follow",
                 "verbose_name_plural": "follows",
                 "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("has_news", True)),
+                        fields=["next_at", "id"],
+                        name="follow_due",
+                    ),
+                    models.Index(
+                        condition=models.Q(("confirmed_at__isnull", True)),
+                        fields=["made_at", "id"],
+                        name="follow_unconfirmed",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("confirmed_at__isnull", False),
+                            ("has_news", False),
+                            ("statement__isnull", False),
+                        ),
+                        fields=["statement", "told_until"],
+                        name="follow_statement_quiet",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("confirmed_at__isnull", False),
+                            ("has_news", False),
+                            ("signatory__isnull", False),
+                        ),
+                        fields=["signatory", "told_until"],
+                        name="follow_signatory_quiet",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("statement__isnull", False)),
+                        fields=("statement", "email_folded"),
+                        name="follow_statement_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("signatory__isnull", False)),
+                        fields=("signatory", "email_folded"),
+                        name="follow_signatory_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1637,6 +1722,126 @@ class Migration(migrations.Migration):
                 "verbose_name": "submission",
                 "verbose_name_plural": "submissions",
                 "ordering": ["-offered_latest", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["offered_latest", "id"],
+                        name="board_newest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["statement", "offered_latest", "id"],
+                        name="statement_newest",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["status", "offered_latest", "id"],
+                        name="board_status",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["statement", "status", "offered_latest", "id"],
+                        name="statement_status",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["awaiting", "offered_latest", "id"],
+                        name="board_awaiting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["statement", "awaiting", "offered_latest", "id"],
+                        name="statement_awaiting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["signed_country", "offered_latest", "id"],
+                        name="board_country",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["statement", "signed_country", "offered_latest", "id"],
+                        name="statement_country",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["signed_kind", "offered_latest", "id"],
+                        name="board_kind",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["statement", "signed_kind", "offered_latest", "id"],
+                        name="statement_kind",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_contested", True), ("is_public", True)),
+                        fields=["offered_latest", "id"],
+                        name="board_contested",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_contested", True), ("is_public", True)),
+                        fields=["statement", "offered_latest", "id"],
+                        name="statement_contested",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True), ("waiting_since__isnull", False)),
+                        fields=["waiting_since", "id"],
+                        name="board_waiting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True), ("waiting_since__isnull", False)),
+                        fields=["statement", "waiting_since", "id"],
+                        name="statement_waiting",
+                    ),
+                    models.Index(
+                        condition=models.Q(("overdue_from__isnull", False)),
+                        fields=["overdue_from", "id"],
+                        name="board_overdue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("overdue_from__isnull", False)),
+                        fields=["statement", "overdue_from", "id"],
+                        name="statement_overdue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("long_overdue_from__isnull", False)),
+                        fields=["long_overdue_from", "id"],
+                        name="board_long_overdue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("long_overdue_from__isnull", False)),
+                        fields=["statement", "long_overdue_from", "id"],
+                        name="statement_long_overdue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["statement", "status", "visibility", "sort_name", "id"],
+                        name="statement_signed",
+                    ),
+                    models.Index(fields=["awaiting", "waiting_since", "id"], name="desk_queue"),
+                    models.Index(
+                        fields=["awaiting", "overdue_from", "long_overdue_from", "id"],
+                        name="desk_lateness",
+                    ),
+                    models.Index(
+                        condition=models.Q(("known_until__isnull", False)),
+                        fields=["awaiting", "known_until", "id"],
+                        name="desk_old_checks",
+                    ),
+                    models.Index(fields=["released_at", "id"], name="desk_unreleased"),
+                    models.Index(fields=["is_contested", "id"], name="desk_contested"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("status__in", ["void", "withdrawn"]), _negated=True),
+                        fields=("revision", "signatory"),
+                        name="submission_once_per_revision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("offered_earliest__lte", models.F("offered_latest"))),
+                        name="submission_dates_in_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1692,6 +1897,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "step of a clock",
                 "verbose_name_plural": "steps of clocks",
                 "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("told_at", None)), fields=["id"], name="step_untold"
+                    ),
+                    models.Index(
+                        condition=models.Q(("ended_at", None), ("kind", "escalated")),
+                        fields=["submission", "clock"],
+                        name="step_escalated",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("submission", "clock", "kind", "since", "number"),
+                        name="step_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1819,6 +2041,71 @@ class Migration(migrations.Migration):
                 "verbose_name": "source",
                 "verbose_name_plural": "sources",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", True),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", False),
+                                ("submission__isnull", True),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", True),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", False),
+                                ("statement__isnull", True),
+                                ("submission__isnull", True),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", False),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", True),
+                                ("submission__isnull", True),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", True),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", True),
+                                ("submission__isnull", False),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", True),
+                                ("reply__isnull", False),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", True),
+                                ("submission__isnull", True),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", False),
+                                ("membership__isnull", True),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", True),
+                                ("submission__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="source_about_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("url", ""), _negated=True),
+                            models.Q(("file", ""), _negated=True),
+                            models.Q(("quotation", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="source_has_evidence",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1912,6 +2199,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "question about a new wording",
                 "verbose_name_plural": "questions about a new wording",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("submission", "revision"), name="renewal_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None)),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="renewal_answer_dated",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("revision", models.F("earlier")), _negated=True),
+                        name="renewal_of_two_wordings",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1958,6 +2263,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "position",
                 "verbose_name_plural": "positions",
                 "ordering": ["clause__order", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("submission", "clause", "kind"), name="position_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2059,6 +2369,62 @@ class Migration(migrations.Migration):
                 "verbose_name": "internal note",
                 "verbose_name_plural": "internal notes",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", True),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", False),
+                                ("submission__isnull", True),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", True),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", False),
+                                ("statement__isnull", True),
+                                ("submission__isnull", True),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", False),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", True),
+                                ("submission__isnull", True),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", True),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", True),
+                                ("submission__isnull", False),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", True),
+                                ("reply__isnull", False),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", True),
+                                ("submission__isnull", True),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", False),
+                                ("membership__isnull", True),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", True),
+                                ("submission__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="note_about_one",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2133,6 +2499,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "personal link",
                 "verbose_name_plural": "personal links",
                 "ordering": ["-pk"],
+                "indexes": [models.Index(fields=["purpose", "expires_at"], name="link_expiry")],
             },
         ),
         migrations.CreateModel(
@@ -2275,6 +2642,19 @@ class Migration(migrations.Migration):
                 "verbose_name": "letter",
                 "verbose_name_plural": "letters",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["state", "not_before", "id"], name="letter_due"),
+                    models.Index(fields=["submission", "id"], name="letter_submission"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("circular__isnull", False), models.Q(("to", ""), _negated=True)
+                        ),
+                        fields=("circular", "to"),
+                        name="letter_circular_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2477,6 +2857,9 @@ class Migration(migrations.Migration):
                 "verbose_name": "incoming mail",
                 "verbose_name_plural": "incoming mail",
                 "ordering": ["-received_at", "-pk"],
+                "indexes": [
+                    models.Index(fields=["state", "received_at", "id"], name="mail_by_state")
+                ],
             },
         ),
         migrations.AddField(
@@ -2680,6 +3063,20 @@ class Migration(migrations.Migration):
                 "verbose_name": "event",
                 "verbose_name_plural": "events",
                 "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["subject_type", "subject_id", "id"], name="event_subject"),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["statement", "id"],
+                        name="event_statement",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["kind", "id"],
+                        name="event_kind",
+                    ),
+                    models.Index(fields=["recorded_at", "id"], name="event_recorded"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2826,6 +3223,62 @@ class Migration(migrations.Migration):
                 "verbose_name": "correction",
                 "verbose_name_plural": "corrections",
                 "ordering": ["-since", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", True),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", False),
+                                ("submission__isnull", True),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", True),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", False),
+                                ("statement__isnull", True),
+                                ("submission__isnull", True),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", False),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", True),
+                                ("submission__isnull", True),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", True),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", True),
+                                ("submission__isnull", False),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", True),
+                                ("membership__isnull", True),
+                                ("reply__isnull", False),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", True),
+                                ("submission__isnull", True),
+                            ),
+                            models.Q(
+                                ("check_made__isnull", False),
+                                ("membership__isnull", True),
+                                ("reply__isnull", True),
+                                ("signatory__isnull", True),
+                                ("statement__isnull", True),
+                                ("submission__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="correction_about_one",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2947,6 +3400,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=(
+                            "statement",
+                            "direction",
+                            "status",
+                            "awaiting",
+                            "country",
+                            "kind",
+                            "visibility",
+                            "is_published",
+                            "is_listed",
+                            "is_contested",
+                        ),
+                        name="tally_cell_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2995,6 +3465,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "translation",
                 "verbose_name_plural": "translations",
                 "ordering": ["language", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("revision", "language"), name="translation_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3018,6 +3493,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("due_on__isnull", False)),
+                        fields=["due_on", "id"],
+                        name="watch_due",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3101,523 +3583,14 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.UniqueConstraint(
-                fields=("revision", "order"), name="clause_order_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="clause",
-            constraint=models.UniqueConstraint(
-                fields=("revision", "kind", "number"), name="clause_number_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="signatory",
-            index=models.Index(fields=["merged_into", "sort_name", "id"], name="signatory_order"),
-        ),
-        migrations.AddIndex(
-            model_name="signatory",
-            index=models.Index(fields=["country", "sort_name", "id"], name="signatory_country"),
-        ),
-        migrations.AddIndex(
-            model_name="signatory",
-            index=models.Index(fields=["kind", "sort_name", "id"], name="signatory_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="signatory",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("id")), _negated=True),
-                name="signatory_not_merged_into_itself",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="namekey",
-            index=models.Index(fields=["key", "signatory"], name="name_key"),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                fields=("network", "member"), name="membership_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("network", models.F("member")), _negated=True),
-                name="membership_of_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="duplicate",
-            constraint=models.UniqueConstraint(fields=("first", "second"), name="duplicate_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="duplicate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))), name="duplicate_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="alias",
-            constraint=models.UniqueConstraint(
-                fields=("signatory", "name"), name="alias_once_per_signatory"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="statement",
-            index=models.Index(fields=["stage", "issued_latest", "id"], name="statement_order"),
-        ),
-        migrations.AddConstraint(
             model_name="revision",
             constraint=models.UniqueConstraint(
                 fields=("statement", "number"), name="revision_number_once"
             ),
         ),
         migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["offered_latest", "id"],
-                name="board_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["statement", "offered_latest", "id"],
-                name="statement_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["status", "offered_latest", "id"],
-                name="board_status",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["statement", "status", "offered_latest", "id"],
-                name="statement_status",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["awaiting", "offered_latest", "id"],
-                name="board_awaiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["statement", "awaiting", "offered_latest", "id"],
-                name="statement_awaiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["signed_country", "offered_latest", "id"],
-                name="board_country",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["statement", "signed_country", "offered_latest", "id"],
-                name="statement_country",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["signed_kind", "offered_latest", "id"],
-                name="board_kind",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["statement", "signed_kind", "offered_latest", "id"],
-                name="statement_kind",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_contested", True), ("is_public", True)),
-                fields=["offered_latest", "id"],
-                name="board_contested",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_contested", True), ("is_public", True)),
-                fields=["statement", "offered_latest", "id"],
-                name="statement_contested",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_public", True), ("waiting_since__isnull", False)),
-                fields=["waiting_since", "id"],
-                name="board_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_public", True), ("waiting_since__isnull", False)),
-                fields=["statement", "waiting_since", "id"],
-                name="statement_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("overdue_from__isnull", False)),
-                fields=["overdue_from", "id"],
-                name="board_overdue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("overdue_from__isnull", False)),
-                fields=["statement", "overdue_from", "id"],
-                name="statement_overdue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("long_overdue_from__isnull", False)),
-                fields=["long_overdue_from", "id"],
-                name="board_long_overdue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("long_overdue_from__isnull", False)),
-                fields=["statement", "long_overdue_from", "id"],
-                name="statement_long_overdue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["statement", "status", "visibility", "sort_name", "id"],
-                name="statement_signed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["awaiting", "waiting_since", "id"], name="desk_queue"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                fields=["awaiting", "overdue_from", "long_overdue_from", "id"], name="desk_lateness"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(
-                condition=models.Q(("known_until__isnull", False)),
-                fields=["awaiting", "known_until", "id"],
-                name="desk_old_checks",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["released_at", "id"], name="desk_unreleased"),
-        ),
-        migrations.AddIndex(
-            model_name="submission",
-            index=models.Index(fields=["is_contested", "id"], name="desk_contested"),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("status__in", ["void", "withdrawn"]), _negated=True),
-                fields=("revision", "signatory"),
-                name="submission_once_per_revision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="submission",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("offered_earliest__lte", models.F("offered_latest"))),
-                name="submission_dates_in_order",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(
-                condition=models.Q(("told_at", None)), fields=["id"], name="step_untold"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="step",
-            index=models.Index(
-                condition=models.Q(("ended_at", None), ("kind", "escalated")),
-                fields=["submission", "clock"],
-                name="step_escalated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("submission", "clock", "kind", "since", "number"),
-                name="step_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", True),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", False),
-                        ("submission__isnull", True),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", True),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", False),
-                        ("statement__isnull", True),
-                        ("submission__isnull", True),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", False),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", True),
-                        ("submission__isnull", True),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", True),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", True),
-                        ("submission__isnull", False),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", True),
-                        ("reply__isnull", False),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", True),
-                        ("submission__isnull", True),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", False),
-                        ("membership__isnull", True),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", True),
-                        ("submission__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="source_about_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("url", ""), _negated=True),
-                    models.Q(("file", ""), _negated=True),
-                    models.Q(("quotation", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="source_has_evidence",
-            ),
-        ),
-        migrations.AddIndex(
             model_name="reply",
             index=models.Index(fields=["statement", "dated_latest", "id"], name="reply_order"),
-        ),
-        migrations.AddIndex(
-            model_name="reply",
-            index=models.Index(fields=["released_at", "id"], name="reply_unreleased"),
-        ),
-        migrations.AddConstraint(
-            model_name="renewal",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "revision"), name="renewal_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="renewal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at", None)),
-                    models.Q(
-                        models.Q(("answer", ""), _negated=True), ("answered_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="renewal_answer_dated",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="renewal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("revision", models.F("earlier")), _negated=True),
-                name="renewal_of_two_wordings",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.UniqueConstraint(
-                fields=("submission", "clause", "kind"), name="position_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="note",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", True),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", False),
-                        ("submission__isnull", True),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", True),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", False),
-                        ("statement__isnull", True),
-                        ("submission__isnull", True),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", False),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", True),
-                        ("submission__isnull", True),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", True),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", True),
-                        ("submission__isnull", False),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", True),
-                        ("reply__isnull", False),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", True),
-                        ("submission__isnull", True),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", False),
-                        ("membership__isnull", True),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", True),
-                        ("submission__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="note_about_one",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="link",
-            index=models.Index(fields=["purpose", "expires_at"], name="link_expiry"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["state", "not_before", "id"], name="letter_due"),
-        ),
-        migrations.AddIndex(
-            model_name="letter",
-            index=models.Index(fields=["submission", "id"], name="letter_submission"),
-        ),
-        migrations.AddConstraint(
-            model_name="letter",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    ("circular__isnull", False), models.Q(("to", ""), _negated=True)
-                ),
-                fields=("circular", "to"),
-                name="letter_circular_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="incomingmail",
-            index=models.Index(fields=["state", "received_at", "id"], name="mail_by_state"),
-        ),
-        migrations.AddIndex(
-            model_name="follow",
-            index=models.Index(
-                condition=models.Q(("has_news", True)), fields=["next_at", "id"], name="follow_due"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="follow",
-            index=models.Index(
-                condition=models.Q(("confirmed_at__isnull", True)),
-                fields=["made_at", "id"],
-                name="follow_unconfirmed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="follow",
-            index=models.Index(
-                condition=models.Q(
-                    ("confirmed_at__isnull", False),
-                    ("has_news", False),
-                    ("statement__isnull", False),
-                ),
-                fields=["statement", "told_until"],
-                name="follow_statement_quiet",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="follow",
-            index=models.Index(
-                condition=models.Q(
-                    ("confirmed_at__isnull", False),
-                    ("has_news", False),
-                    ("signatory__isnull", False),
-                ),
-                fields=["signatory", "told_until"],
-                name="follow_signatory_quiet",
-            ),
         ),
         migrations.AddIndex(
             model_name="follow",
@@ -3652,136 +3625,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="follow",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("statement__isnull", False)),
-                fields=("statement", "email_folded"),
-                name="follow_statement_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("signatory__isnull", False)),
-                fields=("signatory", "email_folded"),
-                name="follow_signatory_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(
                 condition=models.Q(("submission__isnull", False)),
                 fields=("submission", "email_folded"),
                 name="follow_submission_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["subject_type", "subject_id", "id"], name="event_subject"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["statement", "id"],
-                name="event_statement",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                condition=models.Q(("is_public", True)), fields=["kind", "id"], name="event_kind"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["recorded_at", "id"], name="event_recorded"),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", True),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", False),
-                        ("submission__isnull", True),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", True),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", False),
-                        ("statement__isnull", True),
-                        ("submission__isnull", True),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", False),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", True),
-                        ("submission__isnull", True),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", True),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", True),
-                        ("submission__isnull", False),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", True),
-                        ("membership__isnull", True),
-                        ("reply__isnull", False),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", True),
-                        ("submission__isnull", True),
-                    ),
-                    models.Q(
-                        ("check_made__isnull", False),
-                        ("membership__isnull", True),
-                        ("reply__isnull", True),
-                        ("signatory__isnull", True),
-                        ("statement__isnull", True),
-                        ("submission__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="correction_about_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="tally",
-            constraint=models.UniqueConstraint(
-                fields=(
-                    "statement",
-                    "direction",
-                    "status",
-                    "awaiting",
-                    "country",
-                    "kind",
-                    "visibility",
-                    "is_published",
-                    "is_listed",
-                    "is_contested",
-                ),
-                name="tally_cell_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="translation",
-            constraint=models.UniqueConstraint(
-                fields=("revision", "language"), name="translation_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="watch",
-            index=models.Index(
-                condition=models.Q(("due_on__isnull", False)),
-                fields=["due_on", "id"],
-                name="watch_due",
             ),
         ),
     ]
