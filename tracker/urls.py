@@ -27,6 +27,7 @@ from tracker.public.log_entries import (
     log_entry_receipt,
 )
 from tracker.public.log_openings import log_openings
+from tracker.public.log_timestamps import log_checkpoint_at, log_timestamp, log_timestamps
 from tracker.public.offers import confirm, disown, offer, offer_sent
 from tracker.public.receipts import own_receipt, own_receipt_file
 from tracker.public.renewals import own_wording
@@ -67,6 +68,9 @@ LOG = [
     path("log/verify/", log_verify, name="log_verify"),
     path("log/verify_receipt.py", log_script, name="log_script"),
     path("log/checkpoint", log_checkpoint, name="log_checkpoint"),
+    path("log/checkpoints/<int:size>", log_checkpoint_at, name="log_checkpoint_at"),
+    path("log/timestamps/", log_timestamps, name="log_timestamps"),
+    path("log/timestamps/<int:pk>.tsr", log_timestamp, name="log_timestamp"),
     path("log/keys", log_keys, name="log_keys"),
     path("log/tile/<path:place>", log_tile, name="log_tile"),
     path("log/proof/inclusion", log_inclusion, name="log_inclusion"),

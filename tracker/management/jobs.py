@@ -12,6 +12,7 @@ from tracker.actions.answers import release_told_answers
 from tracker.actions.circulars import write_circulars
 from tracker.actions.deliveries import give_up_abandoned
 from tracker.actions.duplicates import suggest_after_confirmations
+from tracker.actions.log_timestamps import stamp_checkpoint
 from tracker.actions.renewals import ask_about_new_wordings
 from tracker.actions.tallies import fold_events
 from tracker.actions.tellings import tell_followers
@@ -36,4 +37,5 @@ JOBS = (
     Job("letters to signatories", timedelta(seconds=5), lambda: write_circulars(timezone.now())),
     Job("abandoned letters", timedelta(minutes=1), give_up_abandoned),
     Job("tick", timedelta(minutes=1), tick_some),
+    Job("time stamps", timedelta(minutes=10), lambda: stamp_checkpoint(timezone.now())),
 )

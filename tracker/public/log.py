@@ -36,7 +36,8 @@ class BadNumber(ValueError):
 def log(request: HttpRequest) -> HttpResponse:
     """What the log is, what it proves and what it does not, and how to check and to watch it."""
     context = {"checkpoint": latest_checkpoint(), "keys": published_keys()}
-    return render(request, "log/page.html", context | {"site": settings.SITE_URL})
+    outside = {"site": settings.SITE_URL, "has_authority": bool(settings.TIMESTAMP_URL)}
+    return render(request, "log/page.html", context | outside)
 
 
 @require_safe

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve
+from django.utils import timezone
 
 from tracker.actions.answer_links import make_answer_link
 from tracker.actions.corrections import record_correction, release_correction
@@ -14,7 +15,7 @@ from tracker.actions.log import sequence_events
 from tracker.actions.signatories import record_membership
 from tracker.actions.tallies import fold_events
 from tracker.choices import EventKind, Party, ReplyKind
-from tracker.models import LogEntry, Submission
+from tracker.models import LogCheckpoint, LogEntry, LogTimestamp, Submission
 from tracker.queries.circulars import stop_token
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import page_of, with_contact
@@ -61,6 +62,10 @@ BUDGETS = {
     "/log/verify_receipt.py": 0,
     "/log/checkpoint": 1,
     "/log/keys": 1,
+    "/log/checkpoints/{size}": 1,
+    "/log/timestamps/": 1,
+    "/log/timestamps/?format=csv": 1,
+    "/log/timestamps/{stamp}.tsr": 1,
     "/log/tile/0/000.p/1": 1,
     "/log/tile/entries/000.p/1": 1,
     "/log/proof/inclusion?index={entry}": 2,
@@ -115,6 +120,8 @@ def secrets(cast: Cast) -> dict[str, str]:
     return {
         "reference": first.reference,
         "entry": str(logged(first).index),
+        "size": str(LogCheckpoint.objects.latest("size").size),
+        "stamp": str(stamped().pk),
         "confirm": secret_in(newest_letter()),
         "answer": make_answer_link(submissions, {"party": Party.ISSUER}, by=cast.anna).token,
         "track": page_of(first),
@@ -127,6 +134,14 @@ def logged(submission: Submission) -> LogEntry:
     """The entry by which it became public: all of it is open."""
     kind = EventKind.SUBMISSION_RELEASED
     return LogEntry.objects.get(event__submission=submission, event__kind=kind)
+
+
+def stamped() -> LogTimestamp:
+    """A time stamp, as far as a page shows one."""
+    checkpoint = LogCheckpoint.objects.latest("size")
+    return LogTimestamp.objects.create(
+        checkpoint=checkpoint, authority="stamps.example", response=b"x", stamped_at=timezone.now()
+    )
 
 
 def costs(client: Client, words: dict[str, str]) -> Iterator[tuple[str, int]]:
@@ -154,6 +169,8 @@ def test_every_public_address_has_a_budget() -> None:
     """A file is no page; the page about a new wording has its own in test_renewals."""
     words = {"reference": "X-1", "confirm": "x", "answer": "x", "track": "/track/x/"} | {
         "entry": "0",
+        "size": "1",
+        "stamp": "1",
         "circular": "/circulars/x/x/stop/",
         "follow": "/follows/x/",
     }
