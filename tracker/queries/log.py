@@ -90,6 +90,11 @@ def published_keys() -> list[PublishedKey]:
     ]
 
 
+def signing_keys() -> int:
+    """How many keys sign checkpoints now. One query."""
+    return LogKey.objects.signing().count()
+
+
 def root_at(size: int) -> bytes:
     """The root of the tree of the first `size` entries. One query.
 

@@ -26,6 +26,8 @@ from tracker.tests.actions.calls import Action, Outside
 from tracker.tests.actions.calls_on_circulars import FROM_OUTSIDE
 from tracker.tests.actions.calls_on_clocks import ON_CLOCKS
 from tracker.tests.actions.calls_on_follows import ON_FOLLOWS
+from tracker.tests.actions.calls_on_log import ON_LOG
+from tracker.tests.actions.calls_on_erasures import OWN_ERASURES
 from tracker.tests.actions.calls_on_own_pages import ON_OWN_PAGES
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import EMAIL, hosted, with_contact
@@ -278,5 +280,7 @@ OUTSIDE: list[tuple[Action, Outside]] = [
     *ON_FOLLOWS,
     *FROM_OUTSIDE,
     *ON_OWN_PAGES,
+    *OWN_ERASURES,
     *ON_CLOCKS,
+    *ON_LOG,
 ]
