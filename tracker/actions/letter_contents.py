@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
-from tracker.actions.letters import cancel_letters, cancel_these_letters
+from tracker.actions.letters import cancel_letters, cancel_waiting
 from tracker.choices import EventKind, Origin
 from tracker.models import Letter, Submission, User
 
@@ -68,13 +68,13 @@ def empty_these_letters(
 
     Records letter-cancelled for each that waited, and one letters-emptied if there are any.
     """
-    pks = [letter.pk for letter in letters]
-    cancel_these_letters(letters, by=by, origin=origin)
-    held = Letter.objects.filter(pk__in=pks, emptied_at=None).select_for_update().order_by("pk")
+    these = Letter.objects.filter(pk__in=[letter.pk for letter in letters])
+    cancel_waiting(these, by=by, origin=origin)
+    held = these.filter(emptied_at=None).select_for_update().order_by("pk")
     full = list(held)
     _empty(full, None, by=by, origin=origin)
     # What a mail server said of a letter can quote its text.
-    Letter.objects.filter(pk__in=pks).update(reason="")
+    these.update(reason="")
     return len(full)
 
 

@@ -180,16 +180,6 @@ def cancel_letters(
 
 
 @transaction.atomic
-def cancel_these_letters(
-    letters: Iterable[Letter], *, by: User | None, origin: Origin = Origin.DESK
-) -> int:
-    """Cancel those of these that wait; returns how many. Records letter-cancelled for each."""
-    pks = [letter.pk for letter in letters]
-    waiting = Letter.objects.filter(pk__in=pks, state__in=ALLOWED[Verb.CHANGE])
-    return _cancelled(waiting, by=by, origin=origin)
-
-
-@transaction.atomic
 def cancel_letters_about(reply: Reply, *, by: User | None, origin: Origin) -> int:
     """Cancel what waits to tell of a reply. Records letter-cancelled for each; returns how many."""
     waiting = Letter.objects.filter(reply=reply, state__in=ALLOWED[Verb.CHANGE])
@@ -211,6 +201,12 @@ def cancel_letters_leading_to(unsubscribe_url: str, *, by: User | None, origin: 
     """
     waiting = Letter.objects.filter(unsubscribe_url=unsubscribe_url, state__in=ALLOWED[Verb.CHANGE])
     return _cancelled(waiting, by=by, origin=origin)
+
+
+@transaction.atomic
+def cancel_waiting(letters: QuerySet[Letter], *, by: User | None, origin: Origin) -> int:
+    """Cancel those of these letters that wait to go out. Records letter-cancelled for each."""
+    return _cancelled(letters.filter(state__in=ALLOWED[Verb.CHANGE]), by=by, origin=origin)
 
 
 def forget_secrets(letter: Letter) -> None:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.attempts import forget_old_tries
+from tracker.actions.erased_files import finish_erasures
 from tracker.actions.expiries import expire_contacts, expire_links, expire_offers
 from tracker.actions.follows import forget_unconfirmed_follows
 from tracker.actions.lateness import read_clocks
@@ -37,6 +38,7 @@ PARTS: tuple[tuple[Promise, Callable[[], Iterable[int]]], ...] = (
     (_("clocks read"), read_clocks),
     (_("steps told to the desk"), _in_batches(tell_desk)),
     (_("personal links removed"), _in_batches(expire_links)),
+    (_("erasures finished"), _in_batches(finish_erasures)),
     (_("old letters emptied"), _in_batches(empty_old_letters)),
     (_("old tries forgotten"), _in_batches(forget_old_tries)),
 )

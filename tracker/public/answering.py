@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
@@ -122,4 +121,4 @@ def _read(link: Link, submissions: list[Submission], reference: str) -> dict[str
     today = timezone.localdate()
     is_own = link.party == Party.SIGNATORY
     story = own_story_of(found[0], today) if is_own else story_of(found[0], None, today)
-    return {"story": story, "row": story.row, "name": story.row.name or _("Name withheld")}
+    return {"story": story, "row": story.row, "name": story.row.name_words}

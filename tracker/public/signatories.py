@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.public.follow_forms import FollowForm
 from tracker.public.lists import Listing, answer_list
+from tracker.queries.erasures import public_erasure
 from tracker.queries.signatories import SIGNATORY_COLUMNS, SignatoryFilters, signatory_rows
 from tracker.queries.signatory_pages import find_signatory, signatory_page
 
@@ -22,8 +23,14 @@ def signatories(request: HttpRequest) -> HttpResponseBase:
 
 @require_safe
 def signatory(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """One signatory; the address of a merged row leads to what it was merged into."""
+    """One signatory; the address of a merged row leads to what it was merged into.
+
+    One that was erased has a page that says so, at another address: the old one tells nothing.
+    """
     found = find_signatory(slug)
+    erasure = public_erasure(found, request.user) if found else None
+    if erasure is not None:
+        return render(request, "signatories/stub.html", {"erasure": erasure})
     page = signatory_page(found, request.user, timezone.localdate()) if found else None
     if found is None or page is None:
         raise Http404

@@ -6,11 +6,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.public.follow_forms import FollowForm
 from tracker.public.lists import Listing, answer_list
+from tracker.queries.erasures import erasure_of
 from tracker.queries.renewals import stand_of
 from tracker.queries.stories import Story, story_of, submissions_to_tell
 from tracker.queries.submission_rows import SUBMISSION_COLUMNS, submission_rows
@@ -19,6 +19,7 @@ from tracker.rules.references import normalised_reference
 from tracker.rules.wording import (
     acknowledging_words,
     deciding_words,
+    nameless_words,
     status_sentence,
     submission_title,
 )
@@ -56,6 +57,7 @@ def submission(request: HttpRequest, reference: str) -> HttpResponseBase:
         "stand": stand_of(found),
         "address": f"{settings.SITE_URL}{found.get_absolute_url()}",
         "follow_form": FollowForm(subject=found) if story.row.is_public else None,
+        "erasure": erasure_of(found),
     }
     return render(request, "submissions/detail.html", context | _words(story))
 
@@ -63,12 +65,12 @@ def submission(request: HttpRequest, reference: str) -> HttpResponseBase:
 def _words(story: Story) -> dict[str, str]:
     """What the page says of the submission, in words."""
     row = story.row
-    name = row.name or _("A signatory whose name is withheld")
+    name = row.name or nameless_words(is_erased=row.erased_on is not None)
     return {
         "title": submission_title(
             name, row.direction, points=story.points, positions=len(story.positions)
         ),
-        "name": row.name or _("Name withheld"),
+        "name": row.name_words,
         "status_words": status_sentence(row.status, row.decide_by),
         "acknowledging": acknowledging_words(
             story.acknowledging, row.known_until, is_vague=story.is_vague(story.acknowledging)

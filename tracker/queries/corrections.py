@@ -70,7 +70,9 @@ def correction_rows(corrections: Iterable[Correction]) -> list[CorrectionRow]:
 
 def _row(correction: Correction) -> CorrectionRow:
     about, url = _about(correction.subject)
-    is_withheld = correction.submission is not None and correction.submission.is_withheld
+    submission = correction.submission
+    # Of a stub nothing is left to withhold.
+    is_withheld = bool(submission and submission.is_withheld and not submission.erased_at)
     return CorrectionRow(
         pk=correction.pk,
         about=about,

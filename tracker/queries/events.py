@@ -10,7 +10,6 @@ from typing import Any
 from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.choices import Visibility
@@ -18,6 +17,7 @@ from tracker.models import Event, LogEntry, Statement, Submission
 from tracker.queries.lists import Columns, ListFilters, choice_filter, day_filter, row_filter
 from tracker.queries.pages import Order
 from tracker.rules.event_words import GROUPS, Told, event_sentence
+from tracker.rules.wording import nameless_words
 
 NEWEST = Order("pk", is_descending=True)
 NO_EVENT = 2**62
@@ -107,6 +107,7 @@ def told_events(events: QuerySet[Event]) -> QuerySet[Event]:
         reference=Subquery(submission.values("reference")),
         signed_name=Subquery(submission.values("signed_name")),
         visibility=Subquery(submission.values("visibility")),
+        stub_since=Subquery(submission.values("erased_at")),
         direction=Subquery(submission.values("direction")),
         offered=Subquery(submission.values("offered")),
         entry_index=Subquery(entry.values("index")),
@@ -157,5 +158,5 @@ def _row(event: Event) -> EventRow:
 
 def _public_name(facts: Any) -> str:
     if facts.visibility == Visibility.WITHHELD:
-        return _("A signatory whose name is withheld")
+        return nameless_words(is_erased=facts.stub_since is not None)
     return facts.signed_name or ""

@@ -10,6 +10,8 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django_countries import countries
 
 from tracker.choices import Party, SignatoryKind, Stage, Status
@@ -21,7 +23,10 @@ from tracker.rules.dates import StatedDate
 
 @dataclass(frozen=True, slots=True)
 class SubmissionRow:
-    """`name` is "" and `signatory_url` None where the name is withheld."""
+    """`name` is "" and `signatory_url` None where the name is withheld or was erased.
+
+    `erased_on` is the day on which the content was erased.
+    """
 
     pk: int
     reference: str
@@ -55,10 +60,16 @@ class SubmissionRow:
     lateness: str
     days_waiting: int | None
     days_waiting_most: int | None
+    erased_on: date | None = None
 
     @property
     def is_withheld(self) -> bool:
         return not self.name
+
+    @property
+    def name_words(self) -> str:
+        """The name, or why there is none."""
+        return self.name or (_("Content erased") if self.erased_on else _("Name withheld"))
 
     @property
     def status_label(self) -> str:
@@ -134,6 +145,7 @@ def submission_row(submission: Submission, today: date) -> SubmissionRow:
         lateness=lateness(submission.overdue_from, submission.long_overdue_from, today),
         days_waiting=days_waiting(submission.awaiting, submission.waiting_since, until),
         days_waiting_most=days_waiting(submission.awaiting, _first_waited(submission), until),
+        erased_on=localdate(submission.erased_at) if submission.erased_at else None,
     )
 
 
@@ -163,6 +175,7 @@ SUBMISSION_COLUMNS: Columns[SubmissionRow] = {
     "signatory": lambda row: row.name,
     "signatory_address": lambda row: row.signatory_url,
     "name_withheld": lambda row: row.is_withheld,
+    "erased_on": lambda row: _day(row.erased_on),
     "kind": lambda row: row.kind,
     "country": lambda row: row.country,
     "country_as_signed": lambda row: row.country_words,

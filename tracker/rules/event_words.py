@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from tracker.choices import (
     ClockName,
     Direction,
+    ErasureGround,
     EventKind,
     Looked,
     Party,
@@ -37,6 +38,7 @@ GROUPS: dict[str, tuple[Promise, tuple[EventKind, ...]]] = {
     "checks": (gettext_lazy("Checks that found nothing"), (EventKind.CHECK_RELEASED,)),
     "lateness": (gettext_lazy("What became late"), (EventKind.LATENESS_RECORDED,)),
     "corrections": (gettext_lazy("Corrections"), (EventKind.CORRECTION_RELEASED,)),
+    "erasures": (gettext_lazy("Erasures"), (EventKind.PERSON_ERASED,)),
 }
 
 REPLIES: dict[str, Promise] = {
@@ -107,6 +109,9 @@ def event_sentence(told: Told) -> str:
         return _("The statement entered the public record")
     if told.kind == EventKind.CORRECTION_RELEASED:
         return _("A correction was published")
+    if told.kind == EventKind.PERSON_ERASED:
+        ground = ErasureGround(told.facts["ground"]).label
+        return _("The content of a submission was erased. Ground: %(ground)s") % {"ground": ground}
     return str(EventKind(told.kind).label)
 
 

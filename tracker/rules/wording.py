@@ -146,6 +146,13 @@ def look_words(look: Look, by_whom: str) -> str:
     return _("Checked %(day)s by %(whom)s: no reply found.") % told
 
 
+def nameless_words(*, is_erased: bool) -> str:
+    """What stands for a name that the public does not read."""
+    if is_erased:
+        return _("A signatory whose content was erased")
+    return _("A signatory whose name is withheld")
+
+
 def span_words(fewest: int, most: int) -> str:
     """ "12 days", or "0 to 60 days" where the dates are uncertain."""
     if fewest == most:

@@ -8,15 +8,15 @@ from tracker.choices import Status
 from tracker.rules.refusals import Refused
 from tracker.rules.tracking import TURNS, Deed, deeds, require_deed, unseen_words
 
-ALWAYS = {Deed.MESSAGE, Deed.VISIBILITY, Deed.CORRECT, Deed.ERASE}
+ALWAYS = {Deed.MESSAGE, Deed.VISIBILITY, Deed.CORRECT, Deed.ERASE, Deed.ERASE_ME}
 WAITING = ALWAYS | {Deed.WITHDRAW, Deed.RESEND}
 
 
 @pytest.mark.parametrize(
     "status, expected",
     [
-        (Status.UNCONFIRMED, {Deed.ERASE}),
-        (Status.VOID, {Deed.ERASE}),
+        (Status.UNCONFIRMED, {Deed.ERASE, Deed.ERASE_ME}),
+        (Status.VOID, {Deed.ERASE, Deed.ERASE_ME}),
         (Status.UNANSWERED, WAITING),
         (Status.ACKNOWLEDGED, WAITING),
         (Status.DEFERRED, WAITING),
