@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.base import DeskAdmin
@@ -29,10 +30,8 @@ class EventAdmin(DeskAdmin):
     readonly_fields = ("subject",)
 
     def subject(self, event: Event) -> str:
-        url = subject_url(event)
-        if not url:
-            return event.subject_label
-        return format_html('<a href="{}">{}</a>', url, event.subject_label)
+        url, label = subject_url(event), event.subject_label or gettext("content erased")
+        return format_html('<a href="{}">{}</a>', url, label) if url else label
 
     subject.short_description = _("on")  # type: ignore[attr-defined]
 

@@ -31,6 +31,11 @@ def merge_url(row: Model, **query: Any) -> str:
     return _with(reverse("admin:tracker_signatory_merge", args=[row.pk]), query)
 
 
+def erase_url(row: Model) -> str:
+    """Where everything that an erasure would remove is shown, and then erased."""
+    return reverse(f"admin:tracker_{row._meta.model_name}_erase", args=[row.pk])
+
+
 def public_url(row: Any) -> str:
     """Where everybody reads about a row; empty where there is no such page."""
     try:

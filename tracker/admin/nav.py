@@ -17,6 +17,7 @@ ENTRIES: tuple[tuple[Promise, str], ...] = (
     (_("Replies"), "tracker_reply_changelist"),
     (_("Checks"), "tracker_check_changelist"),
     (_("Corrections"), "tracker_correction_changelist"),
+    (_("Erasures"), "tracker_erasure_changelist"),
     (_("Mail"), "tracker_incomingmail_changelist"),
     (_("Outbox"), "tracker_letter_changelist"),
     (_("Rules about offers"), "tracker_senderrule_changelist"),

@@ -31,6 +31,11 @@ def may(request: HttpRequest, right: Right) -> bool:
     return bool(request.user.is_active and request.user.has_perm(f"tracker.{right}"))  # type: ignore[union-attr]
 
 
+def is_stub(row: Any) -> bool:
+    """Whether the content of this row was erased: it stays as it is, and the actions refuse too."""
+    return getattr(row, "erased_at", None) is not None
+
+
 def asked_once(on: Any, name: str, ask: Callable[[], Any]) -> Any:
     """What was asked of the database for one row or request, kept with it: pages ask often."""
     answers = on.__dict__.setdefault("desk_answers", {})

@@ -28,6 +28,7 @@ from tracker.admin.circulars import CircularAdmin
 from tracker.admin.corrections import CorrectionAdmin
 from tracker.admin.duplicates import DuplicateAdmin
 from tracker.admin.editors import EditorAdmin, GroupAdmin, own_password_view
+from tracker.admin.erasures import ErasureAdmin
 from tracker.admin.events import EventAdmin
 from tracker.admin.imports import import_view
 from tracker.admin.incoming_mails import IncomingMailAdmin
@@ -52,6 +53,7 @@ from tracker.models import (
     Circular,
     Correction,
     Duplicate,
+    Erasure,
     Event,
     IncomingMail,
     Letter,
@@ -79,6 +81,7 @@ PAGES: dict[type[Model], type[DeskAdmin]] = {
     Circular: CircularAdmin,
     Correction: CorrectionAdmin,
     Duplicate: DuplicateAdmin,
+    Erasure: ErasureAdmin,
     Event: EventAdmin,
     Group: GroupAdmin,
     IncomingMail: IncomingMailAdmin,
