@@ -77,7 +77,7 @@ def _tellers(told: Sequence[Happened]) -> dict[type[models.Model], Teller]:
         Submission: lambda one: submission_telling(one, hashes),
         Position: lambda one: position_telling(one, hashes),
         Step: step_telling,
-        Erasure: erasure_telling,
+        Erasure: lambda one: erasure_telling(one, hashes),
         Reply: lambda one: reply_telling(one, concerned),
         Check: lambda one: check_telling(one, concerned),
         Correction: lambda one: correction_telling(one, visible),

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from tracker.actions.happened import Happened
 from tracker.actions.logged import Telling
-from tracker.actions.logged_facts_of_statements import is_published, stated
+from tracker.actions.logged_facts_of_statements import is_published
+from tracker.actions.logged_facts_of_submissions import Hashes, submission_facts
+from tracker.choices import Visibility
 
 TOLD = ("erased", "ground", "day")
 
 
-def erasure_telling(happened: Happened) -> Telling:
-    """An erasure by the reference of its stub, where the public may read that."""
-    row, statement = happened.submission, happened.statement
-    is_public = row is not None and row.is_public and is_published(statement)
-    facts = {name: happened.facts[name] for name in TOLD}
-    facts |= {
-        "reference": row.reference if row else "",
-        "statement": statement.slug if statement else "",
-    }
-    return Telling(stated(facts) | {"released": is_public}, {}, is_public)
+def erasure_telling(happened: Happened, hashes: Hashes) -> Telling:
+    """An erasure, with where its stub stands, whose earlier entries may not be opened any more."""
+    row, facts = happened.submission, {name: happened.facts[name] for name in TOLD}
+    if row is None:
+        return Telling(facts | {"released": False})
+    # The row at hand may have been read before it was emptied.
+    stub = submission_facts(happened, hashes) | {"visibility": Visibility.WITHHELD.value}
+    return Telling(stub | facts, is_public=row.is_public and is_published(happened.statement))

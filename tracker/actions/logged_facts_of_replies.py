@@ -96,12 +96,24 @@ def _telling(
         "void_reason": str(row.void_reason),
     }
     facts = stated(facts | shared) | {"released": is_released} | _counted(told)
-    is_public = is_released and is_published(happened.statement)
-    # What is written to several could show the name of any of them.
-    may_show = all(one.is_named for one in told) or not is_released
-    shown = stated(personal) if may_show else {}
+    is_public = is_released and any(one.is_public for one in everyone)
+    is_public = is_public and is_published(happened.statement)
     many = {"standing": _standing(told)} if _is_many(told) else {}
-    return Telling(facts, shown | many, is_public and any(one.is_public for one in everyone))
+    shown = stated(personal) if _may_show(row, told, is_public=is_public) else {}
+    return Telling(facts, shown | many, is_public)
+
+
+def _may_show(row: Reply | Check, told: Sequence[Concerned], *, is_public: bool) -> bool:
+    """Whether its words may be opened together with where the submissions stand.
+
+    What is written to several could show the name of any of them, and where their entry does not
+    say in clear where they stand, it has to be opened also after one of them withheld its name.
+    What is void is told no more. What is not public is opened for nobody but those it concerns.
+    """
+    if row.released_at is None:
+        return True
+    is_clear = len(told) == 1 or (is_public and not _is_many(told))
+    return is_clear and row.voided_at is None and all(one.is_named for one in told)
 
 
 def _counted(told: Sequence[Concerned]) -> Facts:

@@ -10,7 +10,7 @@ from tracker.actions.happened import Happened
 from tracker.actions.logged import Facts, Telling
 from tracker.actions.logged_facts_of_statements import is_published, stated
 from tracker.choices import EventKind
-from tracker.models import Position, Revision, Statement, Step, Submission
+from tracker.models import Erasure, Position, Revision, Statement, Step, Submission
 from tracker.proof.leaves import instant
 from tracker.rules.log_kinds import Audience, audience_of
 
@@ -26,7 +26,9 @@ def wording_hashes(told: Iterable[Happened]) -> Hashes:
 
     Submissions that were read with their wording need none.
     """
-    rows = [one.submission for one in told if isinstance(one.subject, Submission | Position)]
+    rows = [
+        one.submission for one in told if isinstance(one.subject, Submission | Position | Erasure)
+    ]
     found = {}
     missing = set()
     for row in rows:
@@ -43,7 +45,7 @@ def wording_hashes(told: Iterable[Happened]) -> Hashes:
 def submission_telling(happened: Happened, hashes: Hashes) -> Telling:
     """A submission by its reference: to which wording, since when, where it stands."""
     row = cast(Submission, happened.subject)
-    facts = _facts(happened, hashes)
+    facts = submission_facts(happened, hashes)
     facts |= {name: happened.facts[name] for name in ANSWERED if name in happened.facts}
     is_concerned = audience_of(happened.kind) == Audience.CONCERNED
     personal = _times(row) if is_concerned else {}
@@ -55,7 +57,7 @@ def submission_telling(happened: Happened, hashes: Hashes) -> Telling:
 def position_telling(happened: Happened, hashes: Hashes) -> Telling:
     """An exception: which clause, of which kind; its words only where the name is told too."""
     row = cast(Position, happened.subject)
-    facts = _facts(happened, hashes) | _exception(row)
+    facts = submission_facts(happened, hashes) | _exception(row)
     is_removed = happened.kind == EventKind.POSITION_REMOVED
     facts["is_removed"] = is_removed
     is_told = _may_name(happened) and not is_removed
@@ -76,7 +78,8 @@ def step_telling(happened: Happened) -> Telling:
     return Telling(facts, is_public=is_told)
 
 
-def _facts(happened: Happened, hashes: Hashes) -> Facts:
+def submission_facts(happened: Happened, hashes: Hashes) -> Facts:
+    """Where the submission of an event stands after it, without anything that tells who it is."""
     row = cast(Submission, happened.submission)
     facts = {
         "statement": cast(Statement, happened.statement).slug,

@@ -13,7 +13,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django_htmx.http import push_url
 
-from tracker.public.exports import csv_response, json_response, record_of
+from tracker.public.exports import csv_response, json_response
+from tracker.queries.exports import record_of
 from tracker.queries.lists import FORMAT, Columns, ListFilters
 from tracker.queries.pages import AFTER, BEFORE, BadCursor, Page, page_of
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import Any
 
-from tracker.choices import EventKind, Status
+from tracker.choices import EventKind
 
 
 class Audience(Enum):
@@ -156,11 +156,6 @@ PERSONAL = frozenset(
 def audience_of(kind: str) -> Audience:
     """How far what an event of this kind says may ever go."""
     return AUDIENCES[EventKind(kind)]
-
-
-def is_public_status(status: str) -> bool:
-    """Whether a submission that was released is public with this status."""
-    return status not in {Status.VOID, Status.UNCONFIRMED}
 
 
 def is_openable(kind: str, shown: Mapping[str, Any], *, is_public: bool, is_named: bool) -> bool:

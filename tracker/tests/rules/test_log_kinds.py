@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tracker.choices import EventKind, Status
+from tracker.choices import EventKind
 from tracker.rules.log_kinds import (
     AUDIENCES,
     PERSONAL,
     Audience,
     audience_of,
     is_openable,
-    is_public_status,
 )
 
 RELEASED = EventKind.SUBMISSION_RELEASED
@@ -34,11 +33,6 @@ def test_what_is_only_recorded_is_not_told_to_all(kind: EventKind) -> None:
     told = {EventKind.LATENESS_RECORDED, EventKind.POSITION_RECORDED}
 
     assert (audience_of(kind) == Audience.EVERYBODY) == (kind in told)
-
-
-@pytest.mark.parametrize("status", Status)
-def test_what_is_void_or_unconfirmed_is_not_public(status: Status) -> None:
-    assert is_public_status(status) == (status not in {Status.VOID, Status.UNCONFIRMED})
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,149 @@
+"""Checks a log and the public lists, on a site or in an exported folder; needs no database."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tracker.management.log_audits import Found, LogAudit, signed_checkpoint
+from tracker.management.log_copies import LogCopy, LogFolder, LogSite
+from tracker.proof.keys import PublicKey, read_keys
+from tracker.proof.refusals import Malformed, ProofRefused
+from tracker.proof.tiles import WIDTH
+from tracker.readers.public_lists import Differs
+
+LISTS = ("submissions.csv", "events.csv")
+TOLD_EVERY = 100 * WIDTH
+SETTLE_SECONDS = 8.0  # entries follow events by 5 seconds at most
+
+
+class Command(BaseCommand):
+    help = (
+        "Compute the tree of a whole log again, check its signature, and compare the public lists "
+        "with it. Names the first difference; exit code 1 if there is one."
+    )
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("copy", help="address of a site or mirror, or an exported folder")
+        parser.add_argument("--since", type=Path, help="a checkpoint kept from an earlier time")
+        parser.add_argument("--key", help="the key to trust; without, those that the copy names")
+        parser.add_argument("--cache", type=Path, help="folder that keeps what never changes")
+        parser.add_argument(
+            "--settle",
+            type=float,
+            default=SETTLE_SECONDS,
+            help="seconds to wait for entries of what was just listed, on a site",
+        )
+
+    def handle(
+        self,
+        *,
+        copy: str,
+        since: Path | None,
+        key: str | None,
+        cache: Path | None,
+        settle: float,
+        **options: Any,
+    ) -> None:
+        is_site = copy.startswith(("http://", "https://"))
+        source: LogCopy = LogSite(copy, cache) if is_site else LogFolder(Path(copy))
+        try:
+            found = self._audited(source, since, key, settle=settle if is_site else 0.0)
+        except (ProofRefused, Differs) as error:
+            raise CommandError(str(error)) from error
+        for line in _words(found, has_older=since is not None, is_trusted=key is not None):
+            self.stdout.write(line)
+
+    def _audited(
+        self, copy: LogCopy, since: Path | None, key: str | None, *, settle: float
+    ) -> Found:
+        keys = _keys(copy, key)
+        before, _signers = signed_checkpoint(copy.read("log/checkpoint"), keys)
+        older = signed_checkpoint(_kept(since), keys)[0] if since else None
+        with TemporaryDirectory() as folder:
+            submissions, events = (Path(folder) / name for name in LISTS)
+            for path in (submissions, events):
+                if not copy.fetch_list(path.name, path):
+                    raise Malformed(_("There is no list %s.") % path.name)
+            # What was recorded just before the lists were read enters the log meanwhile.
+            time.sleep(settle)
+            audit = LogAudit(copy, copy.read("log/checkpoint"), keys, since=before.size)
+            return audit.run(older, submissions, events, self._tell)
+
+    def _tell(self, done: int, size: int) -> None:
+        if done == size or done % TOLD_EVERY == 0:
+            self.stderr.write(_("%(done)s of %(size)s entries") % {"done": done, "size": size})
+
+
+def _keys(copy: LogCopy, key: str | None) -> list[PublicKey]:
+    if key is not None:
+        return read_keys(key)
+    published = copy.read("log/keys")
+    if published is None:
+        raise Malformed(_("There are no keys. Name the one that you trust with --key."))
+    return read_keys(published.decode(errors="replace"))
+
+
+def _kept(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CommandError(
+            _("%(path)s cannot be read: %(error)s") % {"path": path, "error": error.strerror}
+        ) from error
+
+
+def _words(found: Found, *, has_older: bool, is_trusted: bool) -> list[str]:
+    """What was checked and what was not, in sentences."""
+    checkpoint, compared = found.checkpoint, found.compared
+    told = [
+        _("No difference found in the log %s.") % checkpoint.origin,
+        ngettext(
+            "Its tree was computed again from its %(size)s entry, and is the one that was signed.",
+            "Its tree was computed again from its %(size)s entries, and is the one that was "
+            "signed.",
+            checkpoint.size,
+        )
+        % {"size": checkpoint.size},
+        _("Signed with %s.") % ", ".join(key.text for key in found.keys),
+        _(
+            "Compared with it: %(submissions)s listed submissions (statement, direction, date, "
+            "status, whether the name is withheld) and %(events)s listed events (kind, time); "
+            "%(openings)s entries were opened for that."
+        )
+        % {
+            "submissions": compared.submissions,
+            "events": found.events,
+            "openings": found.openings,
+        },
+    ]
+    told.append(
+        _("It begins with the log that the older checkpoint was signed over.")
+        if has_older
+        else _(
+            "Not checked: whether it was another log earlier. Keep its checkpoint (log/checkpoint) "
+            "and give it next time with --since."
+        )
+    )
+    if not is_trusted:
+        told.append(
+            _(
+                "Not checked: whose key it is. It was read from the copy itself; name one that you "
+                "know otherwise with --key."
+            )
+        )
+    told.append(_("Not checked: names, texts, lateness, and what has always been kept out."))
+    left_out = {
+        _("%s submissions changed while the lists were read, and were not compared."): (
+            compared.moving
+        ),
+        _("%s listed events are closed in the log; only their time was compared."): found.unopened,
+    }
+    return told + [words % count for words, count in left_out.items() if count]

@@ -1,0 +1,187 @@
+"""Writing the log and the public lists into a folder that a plain web server can serve."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import connection, transaction
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tracker.management.log_copies import write_whole
+from tracker.models import Event, LogCheckpoint
+from tracker.proof.checkpoints import read_checkpoint
+from tracker.proof.notes import read_note
+from tracker.proof.refusals import ProofRefused
+from tracker.proof.tiles import (
+    WIDTH,
+    Place,
+    all_places,
+    edge_places,
+    entries_path,
+    tile_path,
+    width_at,
+)
+from tracker.queries.events import EVENT_COLUMNS, EventFilters, event_rows
+from tracker.queries.exports import csv_lines, record_of
+from tracker.queries.lists import Columns, ListFilters
+from tracker.queries.log import (
+    entry_bundle,
+    entry_of,
+    latest_checkpoint,
+    published_keys,
+    root_at,
+    tile_data,
+)
+from tracker.queries.log_openings import open_bundle
+from tracker.queries.submission_rows import SUBMISSION_COLUMNS, submission_rows
+from tracker.queries.submissions import SubmissionFilters
+
+CHUNK = 500
+Progress = Callable[[int, int], None]
+
+
+class LogFolderWriter:
+    """Brings one folder up to date with the log: what is there already and never changes stays.
+
+    The checkpoint is replaced last, so that whoever reads meanwhile finds all that it covers.
+    """
+
+    def __init__(self, folder: Path, progress: Progress) -> None:
+        self.folder, self.progress, self.written = folder, progress, 0
+
+    @transaction.atomic
+    def write(self) -> LogCheckpoint:
+        """Write everything as it is at one moment; returns the checkpoint it ends with.
+
+        Raises CommandError while events wait to enter the log, and for a folder of another log.
+        """
+        _read_one_moment()
+        checkpoint = latest_checkpoint()
+        if checkpoint is None or _is_behind():
+            raise CommandError(
+                _("Events wait to enter the log. Let manage.py work run a moment, and try again.")
+            )
+        self._require_same_log(checkpoint)
+        for place in all_places(checkpoint.size):
+            self._write_tile(place)
+        for number in range(-(-checkpoint.size // WIDTH)):
+            self._write_bundle(number, checkpoint.size)
+            self.progress(min((number + 1) * WIDTH, checkpoint.size), checkpoint.size)
+        self._write_lists(checkpoint)
+        self._replace("log/checkpoint", checkpoint.note.encode())
+        self._remove_outgrown(checkpoint.size)
+        return checkpoint
+
+    def _require_same_log(self, checkpoint: LogCheckpoint) -> None:
+        """What the folder holds is an earlier state of this log, or nothing."""
+        path = self.folder / "log/checkpoint"
+        if not path.exists():
+            return
+        try:
+            older = read_checkpoint(read_note(path.read_text(encoding="utf-8")).text)
+            is_same = older.size <= checkpoint.size and root_at(older.size) == older.root
+        except (ProofRefused, UnicodeDecodeError):
+            is_same = False
+        if not is_same:
+            raise CommandError(
+                _("%s holds another log, or a later one. Choose another folder.") % self.folder
+            )
+
+    def _write_tile(self, place: Place) -> None:
+        path = tile_path(place.level or 0, place.index, place.width)
+        self._write_once(
+            f"log/{path}", lambda: tile_data(place.level or 0, place.index, place.width)
+        )
+
+    def _write_bundle(self, number: int, size: int) -> None:
+        width = width_at(size, 0, number)
+        path = entries_path(number, width)
+        self._write_once(f"log/{path}", lambda: entry_bundle(number, width))
+        told = json.dumps(open_bundle(number, size).told(), sort_keys=True)
+        self._replace(f"log/openings/{number}.json", told.encode())
+
+    def _write_lists(self, checkpoint: LogCheckpoint) -> None:
+        today = timezone.localdate()
+        submissions = SubmissionFilters(QueryDict(), today=today)
+        self._write_csv(
+            "submissions.csv",
+            submissions,
+            lambda rows: submission_rows(rows, today),
+            SUBMISSION_COLUMNS,
+        )
+        events = EventFilters(QueryDict(), today=today)
+        self._write_csv("events.csv", events, event_rows, EVENT_COLUMNS)
+        keys = "".join(f"{one.key.text}\n" for one in published_keys())
+        self._replace("log/keys", keys.encode())
+        context = {"checkpoint": checkpoint, "site": settings.SITE_URL, "keys": published_keys()}
+        self._replace("index.html", render_to_string("log/folder.html", context).encode())
+
+    def _write_csv(
+        self,
+        name: str,
+        filters: ListFilters,
+        rows: Callable[[Iterable[Any]], list[Any]],
+        columns: Columns[Any],
+    ) -> None:
+        found = filters.found().order_by(*filters.order().by()).iterator(chunk_size=CHUNK)
+        records = (record_of(row, columns) for chunk in _chunks(found) for row in rows(chunk))
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written = path.with_name(f"{name}.new")
+        with written.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(csv_lines(records, list(columns)))
+        os.replace(written, path)
+
+    def _write_once(self, name: str, data: Callable[[], bytes | None]) -> None:
+        """Write what never changes, unless it is there."""
+        if not (self.folder / name).exists():
+            self._replace(name, data() or b"")
+
+    def _replace(self, name: str, data: bytes) -> None:
+        path = self.folder / name
+        if path.is_file() and path.read_bytes() == data:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, data)
+        self.written += 1
+
+    def _remove_outgrown(self, size: int) -> None:
+        """Remove parts of tiles that are full or wider now."""
+        begun = edge_places(size)
+        keep = {f"log/{tile_path(one.level or 0, one.index, one.width)}" for one in begun}
+        keep |= {f"log/{entries_path(one.index, one.width)}" for one in begun if not one.level}
+        for part in self.folder.glob("log/tile/**/*.p"):
+            for file in part.iterdir():
+                if file.relative_to(self.folder).as_posix() not in keep:
+                    file.unlink()
+            if not any(part.iterdir()):
+                part.rmdir()
+
+
+def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    left = iter(rows)
+    while chunk := list(islice(left, CHUNK)):
+        yield chunk
+
+
+def _is_behind() -> bool:
+    """Whether there are events behind the last entry."""
+    newest = Event.objects.order_by("-pk").first()
+    return newest is not None and entry_of(newest.pk) is None
+
+
+def _read_one_moment() -> None:
+    """Have everything read as it was at one moment, however long it takes."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
