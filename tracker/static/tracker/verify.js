@@ -116,6 +116,7 @@ const begin = () => {
   page.hidden = false;
 };
 
+document.getElementById("no-script").hidden = true;
 if (!window.isSecureContext || !crypto.subtle) {
   document.getElementById("not-secure").hidden = false;
 } else if (!(await canCheck())) {

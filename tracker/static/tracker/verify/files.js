@@ -203,7 +203,7 @@ const lookedAt = async (names, steps) => {
 };
 
 const kindOf = (file) => {
-  const first = new TextDecoder().decode(file).split("\n", 1)[0];
+  const first = new TextDecoder("utf-8", { ignoreBOM: true }).decode(file).split("\n", 1)[0];
   if (first === FIRST_LINE) return "receipt";
   return first.endsWith("/promise") ? "promise" : "unknown";
 };
