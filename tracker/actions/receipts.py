@@ -12,7 +12,7 @@ from tracker.models.letters import RECEIVED
 from tracker.notify.drafts import Attachment
 from tracker.proof.leaves import instant
 from tracker.proof.promises import Promise, sign_promise
-from tracker.queries.log_entries import opening_of
+from tracker.queries.log_openings import opening_of
 from tracker.queries.receipts import (
     OFFERED,
     newest_event,

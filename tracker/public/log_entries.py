@@ -19,8 +19,8 @@ from tracker.queries.log_entries import (
     EntryFilters,
     entry_page,
     entry_rows,
-    public_opening,
 )
+from tracker.queries.log_openings import public_opening
 from tracker.queries.receipts import receipt_file, receipt_name, receipt_of
 
 

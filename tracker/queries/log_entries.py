@@ -10,15 +10,15 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from tracker.choices import EventKind, Visibility
-from tracker.models import Event, LogEntry, Submission
-from tracker.proof.canonical import canonical_bytes, read_canonical
-from tracker.proof.commitments import Opening, part_salt
+from tracker.choices import EventKind
+from tracker.models import Event, LogEntry
+from tracker.proof.canonical import read_canonical
+from tracker.proof.commitments import Opening
 from tracker.proof.trees import leaf_hash
 from tracker.queries.events import EventRow, event_rows, told_events
 from tracker.queries.lists import Columns, ListFilters
+from tracker.queries.log_openings import public_opening
 from tracker.queries.pages import Order
-from tracker.rules.log_kinds import is_openable
 
 NEWEST = Order("pk", is_descending=True)
 
@@ -86,7 +86,7 @@ def entry_rows(entries: Iterable[LogEntry]) -> list[EntryRow]:
 
 
 def entry_page(entry: LogEntry) -> EntryPage:
-    """Everything on the page of an entry read with its event; at most four queries."""
+    """Everything on the page of an entry read with its event; four queries."""
     leaf, event = bytes(entry.leaf), entry.event
     about = _public_events([event.pk]).get(event.pk)
     opening = public_opening(event)
@@ -99,32 +99,6 @@ def entry_page(entry: LogEntry) -> EntryPage:
         erased_at=event.erased_at,
         about=about,
     )
-
-
-def opening_of(event: Event) -> Opening | None:
-    """What opens an event for those it concerns; None once that is erased."""
-    if event.erased_at or not event.salt:
-        return None
-    content = canonical_bytes(event.shown_facts).decode()
-    return Opening(content, part_salt(bytes(event.salt), "shown").hex())
-
-
-def public_opening(event: Event) -> Opening | None:
-    """The same as far as everybody may have it now; at most two queries."""
-    opening = opening_of(event)
-    if opening is None:
-        return None
-    is_public = Event.objects.visible_to(None).filter(pk=event.pk).exists()
-    is_named = is_public and not _withheld(event).exists()
-    may = is_openable(event.kind, event.shown_facts, is_public=is_public, is_named=is_named)
-    return opening if may else None
-
-
-def _withheld(event: Event) -> QuerySet[Submission]:
-    """Those submissions that an event is about whose name is withheld now."""
-    withheld = Submission.objects.filter(visibility=Visibility.WITHHELD)
-    named = event.facts.get("submissions", [])
-    return withheld.filter(pk__in={event.submission_id, *named} - {None})
 
 
 def _public_events(numbers: Iterable[int]) -> dict[int, EventRow]:

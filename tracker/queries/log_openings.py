@@ -1,4 +1,4 @@
-"""What opens entries of the log that everybody may read, a bundle at a time, for whoever audits."""
+"""What opens entries of the log: for whom they concern, and as far as everybody may read them."""
 
 from __future__ import annotations
 
@@ -42,12 +42,31 @@ def open_bundle(number: int, size: int) -> OpenBundle:
     events = list(_more_than_clear().filter(pk__in=places).order_by("pk"))
     public, named, bundle = _public(events), _named(events), OpenBundle()
     for one in events:
+        opening = opening_of(one)
         is_public, is_named = one.pk in public, one.pk in named
-        if is_openable(one.kind, one.shown_facts, is_public=is_public, is_named=is_named):
-            content = canonical_bytes(one.shown_facts).decode()
-            salt = part_salt(bytes(one.salt), "shown").hex()
-            bundle.openings[places[one.pk]] = Opening(content, salt)
+        may = is_openable(one.kind, one.shown_facts, is_public=is_public, is_named=is_named)
+        if may and opening:
+            bundle.openings[places[one.pk]] = opening
     return bundle
+
+
+def opening_of(event: Event) -> Opening | None:
+    """What opens an event for those it concerns; None once that is erased."""
+    if event.erased_at or not event.salt:
+        return None
+    content = canonical_bytes(event.shown_facts).decode()
+    return Opening(content, part_salt(bytes(event.salt), "shown").hex())
+
+
+def public_opening(event: Event) -> Opening | None:
+    """The same as far as everybody may have it now; at most three queries."""
+    opening = opening_of(event)
+    if opening is None:
+        return None
+    is_told = Event.objects.visible_to(None).filter(pk=event.pk).exists()
+    is_public, is_named = is_told or bool(_public([event])), bool(_named([event]))
+    may = is_openable(event.kind, event.shown_facts, is_public=is_public, is_named=is_named)
+    return opening if may else None
 
 
 def _more_than_clear() -> QuerySet[Event]:

@@ -24,7 +24,7 @@ from tracker.proof.keys import new_private_pem, signer_from_pem
 from tracker.proof.proof_files import check_file
 from tracker.proof.verdicts import Verdict
 from tracker.queries.log import published_keys
-from tracker.queries.log_entries import opening_of
+from tracker.queries.log_openings import opening_of
 from tracker.queries.receipts import receipt_file
 from tracker.tests.browser.barriers import barriers, findings
 from tracker.tests.browser.conftest import PATIENCE

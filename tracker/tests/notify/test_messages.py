@@ -7,6 +7,7 @@ from email.message import EmailMessage
 import pytest
 
 from tracker.models import Letter
+from tracker.notify.drafts import Attachment
 from tracker.notify.messages import message_bytes
 
 SENDER = "The record <record@rivers.example>"
@@ -102,3 +103,24 @@ def test_text_arrives_as_written_in_short_ascii_lines(subject: str, body: str) -
 def test_message_never_gets_a_second_header_out_of_one(values: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"newlines|Invalid address"):
         raw(letter(**values))
+
+
+def test_attachment_is_the_same_bytes_beside_the_same_text() -> None:
+    data = "c2sp.org/tlog-proof@v1\n— é\r\n.\nFrom x\n".encode() * 100
+    attached = [Attachment("FL-1-7.tlog-proof", data)]
+    content = message_bytes(letter(), sender=SENDER, dated=DATED, attached=attached)
+    message: EmailMessage = message_from_bytes(content, policy=policy.default)  # type: ignore[assignment, arg-type]
+    [part] = message.iter_attachments()
+    body = message.get_body()
+
+    assert message["Message-ID"] == "<1@rivers.example>"
+    assert message.get_content_type() == "multipart/mixed"
+    assert body is not None
+    assert body.get_content() == "It was received.\r\n"
+    assert (part.get_filename(), part.get_content_type()) == (
+        "FL-1-7.tlog-proof",
+        "application/octet-stream",
+    )
+    assert part.get_payload(decode=True) == data
+    assert max(map(len, content.split(b"\r\n"))) <= 78
+    assert b"\n" not in content.replace(b"\r\n", b"")

@@ -68,6 +68,7 @@ BUDGETS = {
     "/log/timestamps/{stamp}.tsr": 1,
     "/log/tile/0/000.p/1": 1,
     "/log/tile/entries/000.p/1": 1,
+    "/log/openings/0.json": 5,
     "/log/proof/inclusion?index={entry}": 2,
     "/log/proof/consistency?from=1": 2,
     "/log/entries/": 2,

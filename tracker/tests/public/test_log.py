@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import base64
+import re
 from hashlib import sha256
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles.finders import find
 from django.test import Client
 
 from tracker.actions.log import sequence_events
@@ -208,3 +211,19 @@ def test_the_script_is_the_one_of_the_project(client: Client, db: None) -> None:
 
     assert response.content.startswith(b"#!/usr/bin/env python3\n")
     assert response["Content-Type"] == "text/x-python; charset=utf-8"
+
+
+def test_the_page_that_checks_holds_every_key_and_all_its_words(
+    client: Client, sizes: list[int]
+) -> None:
+    add_key()
+    page = client.get("/log/verify/").content.decode()
+
+    assert f">{client.get('/log/keys').content.decode()}</textarea>" in page
+    scripts = [find(f"tracker/{name}") for name in ("verify.js", "verify/files.js")]
+    scripts.append(find("tracker/verify/notes.js"))
+    code = "".join(Path(path).read_text() for path in scripts)
+    said = set(re.findall(r'data-word="([^"]+)"', page))
+    asked = set(re.findall(r'(?:words|refuse|heading)\("([^"]+)"', code))
+    assert asked <= said
+    assert asked != set()
