@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import cast
 
 from tracker.actions.happened import Happened
@@ -13,6 +12,7 @@ from tracker.actions.logged import Facts, Telling
 from tracker.actions.logged_facts_of_statements import is_published, stated
 from tracker.choices import Visibility
 from tracker.models import Check, Reply, Statement, Submission
+from tracker.rules.references import references_sha256
 
 # A leaf names so many submissions; of more it tells the number, and a hash of their references.
 MOST_NAMED = 100
@@ -72,11 +72,6 @@ def check_telling(happened: Happened, concerned: Mapping[int, Concerned]) -> Tel
     facts = {"check": row.pk, "looked_for": str(row.looked_for)}
     personal = {"by_whom": row.by_whom, "note": row.note}
     return _telling(happened, row, facts, personal, concerned)
-
-
-def references_sha256(references: Iterable[str]) -> str:
-    """SHA-256 of the references in order, joined by newlines, in hexadecimal."""
-    return sha256("\n".join(sorted(references)).encode()).hexdigest()
 
 
 def _telling(

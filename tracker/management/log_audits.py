@@ -31,6 +31,7 @@ from tracker.readers.public_lists import (
     listed_events,
     rows_of,
 )
+from tracker.rules.references import references_sha256
 
 Progress = Callable[[int, int], None]
 
@@ -125,9 +126,15 @@ class LogAudit:
                     % {"index": entry.index, "event": entry.event}
                 )
             self.last_event = entry.event
-            opened = self._opened(entry, one, more)
-            listed.meet(opened)
-            self.facts.fold(opened)
+            try:
+                opened = self._opened(entry, one, more)
+                listed.meet(opened)
+                self.facts.fold(opened)
+            except (AttributeError, KeyError, TypeError) as error:
+                raise Malformed(
+                    _("Entry %s says something in a form that this audit does not know.")
+                    % entry.index
+                ) from error
 
     def _opened(self, entry: Entry, said: dict[str, Any], more: dict[str, Any]) -> Entry:
         """The entry with what its opening says besides; raises DoesNotFit if that is another."""
@@ -140,7 +147,8 @@ class LogAudit:
                 _("The opening of entry %s is not of what the log committed to.") % entry.index
             )
         shown = read_object(opening.content.encode())
-        if not entry.facts.items() <= shown.items():
+        is_same = all(shown.get(name) == value for name, value in entry.facts.items())
+        if not is_same or not _fits_hash(shown):
             raise DoesNotFit(
                 _("The opening of entry %s says otherwise than the entry.") % entry.index
             )
@@ -163,13 +171,21 @@ class LogAudit:
         return data
 
 
+def _fits_hash(shown: dict[str, Any]) -> bool:
+    """Whether the submissions that an opening names are those whose hash stands in clear."""
+    if "references_sha256" not in shown:
+        return True
+    named = [reference for some in shown["standing"].values() for reference in some]
+    return references_sha256(named) == shown["references_sha256"]
+
+
 def _clear(said: dict[str, Any]) -> dict[str, Any]:
     return {"kind": said["kind"], "facts": said["facts"]} if "kind" in said else {}
 
 
 @contextmanager
 def _rows(path: Path, columns: Sequence[str]) -> Iterator[Iterator[dict[str, str]]]:
-    with path.open(encoding="utf-8", newline="") as lines:
+    with path.open(encoding="utf-8", errors="replace", newline="") as lines:
         yield rows_of(lines, columns, path.name)
 
 

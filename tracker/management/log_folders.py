@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -43,6 +43,7 @@ from tracker.queries.log import (
     tile_data,
 )
 from tracker.queries.log_openings import open_bundle
+from tracker.queries.moments import read_one_moment
 from tracker.queries.submission_rows import SUBMISSION_COLUMNS, submission_rows
 from tracker.queries.submissions import SubmissionFilters
 
@@ -65,7 +66,7 @@ class LogFolderWriter:
 
         Raises CommandError while events wait to enter the log, and for a folder of another log.
         """
-        _read_one_moment()
+        read_one_moment()
         checkpoint = latest_checkpoint()
         if checkpoint is None or _is_behind():
             raise CommandError(
@@ -178,10 +179,3 @@ def _is_behind() -> bool:
     """Whether there are events behind the last entry."""
     newest = Event.objects.order_by("-pk").first()
     return newest is not None and entry_of(newest.pk) is None
-
-
-def _read_one_moment() -> None:
-    """Have everything read as it was at one moment, however long it takes."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")

@@ -182,7 +182,12 @@ def listed_events(rows: Iterable[Mapping[str, str]]) -> ListedEvents:
     found = ListedEvents()
     places: dict[str, int] = {}
     for row in rows:
-        number, moment = int(row["number"]), datetime.fromisoformat(row["recorded_at"])
+        try:
+            number, moment = int(row["number"]), datetime.fromisoformat(row["recorded_at"])
+        except ValueError as error:
+            raise Differs(
+                _("The list of events has no number or time at event %s.") % row["number"]
+            ) from error
         if found.numbers and number >= found.numbers[-1]:
             raise Differs(_("The list of events is not in order at event %s.") % number)
         found.numbers.append(number)

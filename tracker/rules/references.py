@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import sha256
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 INITIALS = 3
 RANDOM_BITS = 40
@@ -20,3 +23,8 @@ def normalised_reference(typed: str) -> str:
     letters = "".join(letter for letter in typed.upper() if letter.isalnum())
     head, code = letters[:-CODE], letters[-CODE:].translate(str.maketrans("OIL", "011"))
     return f"{head}-{code[: CODE // 2]}-{code[CODE // 2 :]}"
+
+
+def references_sha256(references: Iterable[str]) -> str:
+    """SHA-256 of many references in order, joined by newlines, in hexadecimal."""
+    return sha256("\n".join(sorted(references)).encode()).hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -58,7 +59,8 @@ class Command(BaseCommand):
             found = self._audited(source, since, key, settle=settle if is_site else 0.0)
         except (ProofRefused, Differs) as error:
             raise CommandError(str(error)) from error
-        for line in _words(found, has_older=since is not None, is_trusted=key is not None):
+        words = _words(found, has_older=since is not None, is_trusted=key is not None)
+        for line in words:
             self.stdout.write(line)
 
     def _audited(
@@ -102,48 +104,47 @@ def _kept(path: Path) -> bytes:
 
 def _words(found: Found, *, has_older: bool, is_trusted: bool) -> list[str]:
     """What was checked and what was not, in sentences."""
-    checkpoint, compared = found.checkpoint, found.compared
-    told = [
-        _("No difference found in the log %s.") % checkpoint.origin,
-        ngettext(
-            "Its tree was computed again from its %(size)s entry, and is the one that was signed.",
-            "Its tree was computed again from its %(size)s entries, and is the one that was "
-            "signed.",
-            checkpoint.size,
-        )
-        % {"size": checkpoint.size},
-        _("Signed with %s.") % ", ".join(key.text for key in found.keys),
-        _(
-            "Compared with it: %(submissions)s listed submissions (statement, direction, date, "
-            "status, whether the name is withheld) and %(events)s listed events (kind, time); "
-            "%(openings)s entries were opened for that."
-        )
-        % {
-            "submissions": compared.submissions,
-            "events": found.events,
-            "openings": found.openings,
-        },
-    ]
-    told.append(
-        _("It begins with the log that the older checkpoint was signed over.")
-        if has_older
-        else _(
+    left_out = _not_checked(found, has_older=has_older, is_trusted=is_trusted)
+    return [*_checked(found, has_older=has_older), *left_out]
+
+
+def _checked(found: Found, *, has_older: bool) -> Iterator[str]:
+    size = found.checkpoint.size
+    yield _("No difference found in the log %s.") % found.checkpoint.origin
+    yield ngettext(
+        "Its tree was computed again from its %(size)s entry, and is the one that was signed.",
+        "Its tree was computed again from its %(size)s entries, and is the one that was signed.",
+        size,
+    ) % {"size": size}
+    yield _("Signed with %s.") % ", ".join(key.text for key in found.keys)
+    yield _(
+        "Compared with it: %(submissions)s listed submissions (statement, direction, date, "
+        "status, whether the name is withheld) and %(events)s listed events (kind, time); "
+        "%(openings)s entries were opened for that."
+    ) % {
+        "submissions": found.compared.submissions,
+        "events": found.events,
+        "openings": found.openings,
+    }
+    if has_older:
+        yield _("It begins with the log that the older checkpoint was signed over.")
+
+
+def _not_checked(found: Found, *, has_older: bool, is_trusted: bool) -> Iterator[str]:
+    if not has_older:
+        yield _(
             "Not checked: whether it was another log earlier. Keep its checkpoint (log/checkpoint) "
             "and give it next time with --since."
         )
-    )
     if not is_trusted:
-        told.append(
-            _(
-                "Not checked: whose key it is. It was read from the copy itself; name one that you "
-                "know otherwise with --key."
-            )
+        yield _(
+            "Not checked: whose key it is. It was read from the copy itself; name one that you "
+            "know otherwise with --key."
         )
-    told.append(_("Not checked: names, texts, lateness, and what has always been kept out."))
-    left_out = {
-        _("%s submissions changed while the lists were read, and were not compared."): (
-            compared.moving
-        ),
-        _("%s listed events are closed in the log; only their time was compared."): found.unopened,
-    }
-    return told + [words % count for words, count in left_out.items() if count]
+    yield _("Not checked: names, texts, lateness, and what was never public.")
+    if moving := found.compared.moving:
+        yield _("%s submissions changed while the lists were read, and were left out.") % moving
+    if found.unopened:
+        yield _("%s listed events are closed in the log; only their time was compared.") % (
+            found.unopened
+        )

@@ -13,11 +13,13 @@ import pytest
 from django.core.management.base import CommandError
 
 from tracker.actions.log import sequence_events
+from tracker.actions.signatories import record_signatories
+from tracker.choices import SignatoryKind
 from tracker.management import log_copies
 from tracker.models import Event, Submission
 from tracker.tests.cast import Cast, make_groups
+from tracker.tests.management.audits import record
 from tracker.tests.management.conftest import Shell
-from tracker.tests.management.test_audit_log import record
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -39,6 +41,14 @@ def mirror(tmp_path: Path) -> Iterator[str]:
         thread.join()
 
 
+class Failing(Quiet):
+    """A web server that is out of order."""
+
+    def do_GET(self) -> None:
+        """Answer with an error of the server."""
+        self.send_error(500)
+
+
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever fails to connect does not wait before the next try."""
@@ -51,10 +61,8 @@ def test_a_running_site_passes_and_its_tiles_are_fetched_once(
     make_groups()
     cast = Cast()
     record(cast)
-    for number in range(60):
-        cast.signatory(f"Signatory {number}")
-        cast.reply("note", Submission.objects.all()[0], speaker="issuer", text=str(number))
-        cast.anna.refresh_from_db()
+    people = [{"name": f"Signatory {n}", "kind": SignatoryKind.PERSON} for n in range(256)]
+    record_signatories(people, by=cast.anna)
     sequence_events(wait=True)
 
     def audited() -> str:
@@ -63,6 +71,8 @@ def test_a_running_site_passes_and_its_tiles_are_fetched_once(
     first = audited()
     kept = {path: path.stat().st_mtime_ns for path in (tmp_path / "kept").rglob("*")}
 
+    names = {path.relative_to(tmp_path / "kept").as_posix() for path in kept if path.is_file()}
+    assert names == {"log/tile/0/000", "log/tile/entries/000"}
     assert first.startswith("No difference found in the log")
     assert "Compared with it: 2 listed submissions" in first
     assert audited() == first
@@ -82,6 +92,16 @@ def test_a_mirror_of_the_folder_passes_like_the_folder(
 def test_a_site_that_cannot_be_read_is_named(shell: Shell, impatient: None) -> None:
     with pytest.raises(CommandError, match="9/log/keys cannot be read: "):
         shell("audit_log", "http://127.0.0.1:9/")
+
+
+def test_a_site_that_is_out_of_order_is_named(shell: Shell, impatient: None) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Failing) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        with pytest.raises(CommandError, match="log/keys cannot be read: HTTP Error 500"):
+            shell("audit_log", f"http://127.0.0.1:{server.server_port}")
+        server.shutdown()
+        thread.join()
 
 
 def test_the_whole_demonstration_record_passes(shell: Shell, db: None, tmp_path: Path) -> None:
