@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from tracker.management.log_audits import Found, LogAudit, signed_checkpoint
 from tracker.management.log_copies import LogCopy, LogFolder, LogSite
+from tracker.management.public_keys import named_keys
 from tracker.proof.keys import PublicKey, read_keys
 from tracker.proof.refusals import Malformed, ProofRefused
 from tracker.proof.tiles import WIDTH
@@ -34,7 +35,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("copy", help="address of a site or mirror, or an exported folder")
         parser.add_argument("--since", type=Path, help="a checkpoint kept from an earlier time")
-        parser.add_argument("--key", help="the key to trust; without, those that the copy names")
+        parser.add_argument(
+            "--key",
+            type=named_keys,
+            metavar="PUBKEY",
+            help="name+id+base64, or a file of such lines (default: those that the copy names)",
+        )
         parser.add_argument("--cache", type=Path, help="folder that keeps what never changes")
         parser.add_argument(
             "--settle",
@@ -48,7 +54,7 @@ class Command(BaseCommand):
         *,
         copy: str,
         since: Path | None,
-        key: str | None,
+        key: list[PublicKey] | None,
         cache: Path | None,
         settle: float,
         **options: Any,
@@ -64,9 +70,14 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
     def _audited(
-        self, copy: LogCopy, since: Path | None, key: str | None, *, settle: float
+        self,
+        copy: LogCopy,
+        since: Path | None,
+        key: list[PublicKey] | None,
+        *,
+        settle: float,
     ) -> Found:
-        keys = _keys(copy, key)
+        keys = key or _published(copy)
         before, _signers = signed_checkpoint(copy.read("log/checkpoint"), keys)
         older = signed_checkpoint(_kept(since), keys)[0] if since else None
         with TemporaryDirectory() as folder:
@@ -84,9 +95,7 @@ class Command(BaseCommand):
             self.stderr.write(_("%(done)s of %(size)s entries") % {"done": done, "size": size})
 
 
-def _keys(copy: LogCopy, key: str | None) -> list[PublicKey]:
-    if key is not None:
-        return read_keys(key)
+def _published(copy: LogCopy) -> list[PublicKey]:
     published = copy.read("log/keys")
     if published is None:
         raise Malformed(_("There are no keys. Name the one that you trust with --key."))

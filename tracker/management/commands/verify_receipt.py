@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from tracker.proof.keys import PublicKey, read_keys
+from tracker.management.public_keys import named_keys
+from tracker.proof.keys import PublicKey
 from tracker.proof.proof_files import check_file
 from tracker.proof.receipts import LONGEST
-from tracker.proof.refusals import ProofRefused
 from tracker.proof.verdicts import Part, Verdict
 from tracker.queries.log import published_keys
 
@@ -27,7 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="the receipt or promise")
         parser.add_argument(
             "--key",
-            type=_keys,
+            type=named_keys,
             metavar="PUBKEY",
             help="name+id+base64, or a file of such lines (default: the keys of this site)",
         )
@@ -69,13 +68,6 @@ def _content(file: Path) -> bytes:
             return opened.read(LONGEST + 1)
     except OSError as error:
         raise CommandError(str(error)) from error
-
-
-def _keys(text: str) -> list[PublicKey]:
-    try:
-        return read_keys(Path(text).read_text() if Path(text).is_file() else text)
-    except (OSError, ProofRefused, UnicodeDecodeError) as error:
-        raise ArgumentTypeError(str(error)) from error
 
 
 def _own_keys() -> list[PublicKey]:
