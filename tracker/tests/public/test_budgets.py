@@ -68,11 +68,9 @@ BUDGETS = {
     "/log/timestamps/{stamp}.tsr": 1,
     "/log/tile/0/000.p/1": 1,
     "/log/tile/entries/000.p/1": 1,
-    "/log/openings/0.json": 5,
     "/log/proof/inclusion?index={entry}": 2,
     "/log/proof/consistency?from=1": 2,
     "/log/entries/": 2,
-    "/log/entries/?format=csv": 2,
     "/log/entries/{entry}/": 6,
     "/log/entries/{entry}.json": 3,
     "/log/entries/{entry}.tlog-proof": 6,
@@ -162,12 +160,24 @@ def test_pages_ask_as_often_as_they_may(cast: Cast, client: Client, amount: int)
     assert dict(costs(client, secrets(cast))) == BUDGETS
 
 
+@pytest.mark.parametrize("amount", [1, 300])
+def test_openings_are_asked_for_a_bundle_at_a_time(cast: Cast, client: Client, amount: int) -> None:
+    fill(cast, amount)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/log/openings/0.json").status_code == 200
+
+    assert len(asked) <= 5
+
+
 def test_no_page_asks_more_than_eight_times() -> None:
     assert {address for address, budget in BUDGETS.items() if budget > MOST} == set()
 
 
 def test_every_public_address_has_a_budget() -> None:
-    """A file is no page; the page about a new wording has its own in test_renewals."""
+    """A file is no page; the page about a new wording has its own in test_renewals.
+
+    What opens a bundle of entries costs less where nothing is to be opened: see above.
+    """
     words = {"reference": "X-1", "confirm": "x", "answer": "x", "track": "/track/x/"} | {
         "entry": "0",
         "size": "1",
@@ -181,4 +191,5 @@ def test_every_public_address_has_a_budget() -> None:
     assert names == {one.name for one in [*PUBLIC, *LOG, *SECRET, *MACHINES]} - {
         "source_file",
         "own_wording",
+        "log_openings",
     }
