@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
-from django.db import transaction
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -43,7 +42,7 @@ from tracker.queries.log import (
     tile_data,
 )
 from tracker.queries.log_openings import open_bundle
-from tracker.queries.moments import read_one_moment
+from tracker.queries.moments import one_moment
 from tracker.queries.submission_rows import SUBMISSION_COLUMNS, submission_rows
 from tracker.queries.submissions import SubmissionFilters
 
@@ -60,28 +59,30 @@ class LogFolderWriter:
     def __init__(self, folder: Path, progress: Progress) -> None:
         self.folder, self.progress, self.written = folder, progress, 0
 
-    @transaction.atomic
     def write(self) -> LogCheckpoint:
         """Write everything as it is at one moment; returns the checkpoint it ends with.
 
         Raises CommandError while events wait to enter the log, and for a folder of another log.
         """
-        read_one_moment()
-        checkpoint = latest_checkpoint()
-        if checkpoint is None or _is_behind():
-            raise CommandError(
-                _("Events wait to enter the log. Let manage.py work run a moment, and try again.")
-            )
-        self._require_same_log(checkpoint)
-        for place in all_places(checkpoint.size):
-            self._write_tile(place)
-        for number in range(-(-checkpoint.size // WIDTH)):
-            self._write_bundle(number, checkpoint.size)
-            self.progress(min((number + 1) * WIDTH, checkpoint.size), checkpoint.size)
-        self._write_lists(checkpoint)
+        with one_moment():
+            checkpoint = latest_checkpoint()
+            if checkpoint is None or _is_behind():
+                raise CommandError(
+                    _("Events wait to enter the log. Let manage.py work run a moment; try again.")
+                )
+            self._require_same_log(checkpoint)
+            self._write_log(checkpoint.size)
+            self._write_lists(checkpoint)
         self._replace("log/checkpoint", checkpoint.note.encode())
         self._remove_outgrown(checkpoint.size)
         return checkpoint
+
+    def _write_log(self, size: int) -> None:
+        for place in all_places(size):
+            self._write_tile(place)
+        for number in range(-(-size // WIDTH)):
+            self._write_bundle(number, size)
+            self.progress(min((number + 1) * WIDTH, size), size)
 
     def _require_same_log(self, checkpoint: LogCheckpoint) -> None:
         """What the folder holds is an earlier state of this log, or nothing."""

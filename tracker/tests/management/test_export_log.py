@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from django.core.management.base import CommandError
+from django.db import connection
 
 from tracker.actions.log import sequence_events
-from tracker.models import Event, LogCheckpoint
+from tracker.management.log_folders import LogFolderWriter
+from tracker.models import Event, LogCheckpoint, Submission
 from tracker.proof.checkpoints import Checkpoint
 from tracker.proof.keys import new_private_pem, signer_from_pem
 from tracker.proof.notes import sign_note
-from tracker.tests.cast import Cast
+from tracker.tests.cast import Cast, make_groups
 from tracker.tests.management.conftest import Shell
 
 
@@ -110,3 +113,32 @@ def test_a_checkpoint_that_is_none_is_no_log_of_ours(
 
     with pytest.raises(CommandError, match="holds another log, or a later one"):
         exported(shell, tmp_path)
+
+
+@pytest.mark.skipif("connection.vendor == 'sqlite'", reason="in memory, it locks whole tables")
+def test_others_write_while_the_folder_is_written_and_it_holds_one_moment(
+    shell: Shell, transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_groups()
+    cast = Cast()
+    cast.offered()
+    sequence_events(wait=True)
+    before = LogCheckpoint.objects.latest("size").note
+    write_bundle = LogFolderWriter._write_bundle
+
+    def slowly(writer: LogFolderWriter, number: int, size: int) -> None:
+        with ThreadPoolExecutor() as pool:
+            pool.submit(released_meanwhile).result(timeout=30)
+        write_bundle(writer, number, size)
+
+    def released_meanwhile() -> None:
+        cast.offered(cast.fleuves)
+        sequence_events(wait=True)
+        connection.close()
+
+    monkeypatch.setattr(LogFolderWriter, "_write_bundle", slowly)
+    shell("export_log", tmp_path)
+
+    assert Submission.objects.visible_to(None).count() == 2
+    assert (tmp_path / "log/checkpoint").read_text(encoding="utf-8") == before
+    assert "Compared with it: 1 listed submissions" in shell("audit_log", tmp_path)
