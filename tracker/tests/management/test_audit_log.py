@@ -5,16 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from tracker.actions.confirmations import confirm_offer
+from tracker.actions.erasures import erase_signatory
+from tracker.actions.lateness import read_clocks
 from tracker.actions.log import sequence_events
 from tracker.actions.releases import release_submission
 from tracker.actions.statements import publish_statement, retire_statement
 from tracker.actions.submissions import change_submission
 from tracker.actions.tracking import set_visibility, withdraw_offer
-from tracker.choices import PositionKind, ReplyKind, Visibility
-from tracker.models import Event
+from tracker.choices import ErasureGround, EventKind, PositionKind, ReplyKind, Visibility
+from tracker.models import Event, Submission
 from tracker.tests.cast import Cast
 from tracker.tests.management.audits import (
     audited,
+    record,
     the_key,
 )
 from tracker.tests.management.audits import folder as folder
@@ -86,3 +89,47 @@ def test_an_older_checkpoint_is_the_beginning_of_a_longer_log(
 
     assert "It begins with the log that the older checkpoint was signed over." in told
     assert "Not checked: whose key" not in told
+
+
+def test_a_record_from_which_somebody_was_erased_passes(
+    shell: Shell, cast: Cast, tmp_path: Path
+) -> None:
+    offer = record(cast)
+    cast.replied(ReplyKind.NOTE, offer, speaker="issuer", text="To Ríos Libres alone.")
+    early = cast.release(
+        cast.offer(revision=cast.draft("Early", "early", custody="hosted").revisions.get())
+    )
+    cast.publish(early.statement)
+    sequence_events(wait=True)
+    erase_signatory(cast.rios, ErasureGround.OBJECTION, "", by=cast.ben)
+
+    told = audited(shell, tmp_path)
+
+    assert "Compared with it: 3 listed submissions" in told
+    # What was released before the statement was public was closed, and opens no more.
+    assert "1 listed events are closed in the log; only their time was compared." in told
+
+
+def test_what_became_late_passes_also_where_it_was_told_later(
+    shell: Shell, cast: Cast, tmp_path: Path
+) -> None:
+    cast.release(cast.offer(revision=cast.letter_wording))
+    offer = cast.offered()
+    list(read_clocks())
+    cast.release(cast.check(offer, dated="2022-08-01"))
+    list(read_clocks())
+
+    told = audited(shell, tmp_path)
+
+    late = Event.objects.visible_to(None).filter(kind=EventKind.LATENESS_RECORDED)
+    assert {one.submission for one in late} == set(Submission.objects.all())
+    assert f"and {Event.objects.visible_to(None).count()} listed events" in told
+    assert "closed in the log" not in told
+
+
+def test_a_log_with_nothing_public_passes(shell: Shell, cast: Cast, tmp_path: Path) -> None:
+    assert cast.rios
+
+    told = audited(shell, tmp_path)
+
+    assert "Compared with it: 0 listed submissions" in told
