@@ -133,12 +133,14 @@ def _link_page(request: HttpRequest, token: str, *, refused: Refused | None = No
     context: dict[str, Any] = {"link": link, "problems": refused.messages if refused else []}
     if link.contact is not None:
         submission = link.contact.submission
+        track = track_token(submission)
         context |= {
             "submission": submission,
             "statement": submission.statement,
             "positions": submission.positions.select_related("clause"),
-            "track_url": reverse("track", args=[track_token(submission)]),
-            "receipt_url": reverse("own_receipt", args=[track_token(submission)]),
+            "track_url": reverse("track", args=[track]),
+            "receipt_url": reverse("own_receipt", args=[track]),
+            "receipt_file_url": reverse("own_receipt_file", args=[track]),
             "disown_url": reverse("disown_offer", args=[token]),
         }
     page = "confirmed" if link.state == LinkState.CONFIRMED else "confirm"

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tracker.actions.receipts import proof_file
@@ -46,11 +47,18 @@ def own_receipt(request: HttpRequest, token: str) -> HttpResponse:
 @secret_page
 @require_safe
 def own_receipt_file(request: HttpRequest, token: str) -> HttpResponse:
-    """The same as a file: the receipt, or the promise as long as there is none."""
+    """The same as a file: the receipt, or the promise as long as there is none.
+
+    Where not even a promise can be signed, the page says what will be.
+    """
     submission = tracked_submission(token)
     event = _wanted(request, own_events(submission)) if submission else None
-    made = proof_file(event) if event else None
-    return download(made.data, made.name) if made else lost(request)
+    if event is None:
+        return lost(request)
+    made = proof_file(event)
+    if made is None:
+        return redirect(f"{reverse('own_receipt', args=[token])}?event={event.pk}")
+    return download(made.data, made.name)
 
 
 def _wanted(request: HttpRequest, events: list[Event]) -> Event | None:

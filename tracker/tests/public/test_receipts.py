@@ -84,8 +84,11 @@ def test_without_a_key_nothing_is_promised(client: Client, cast: Cast) -> None:
     offered(cast.letter_wording)
     submission = confirm_offer(secret_in(newest_letter()))
 
-    assert client.get(f"{page_of(submission)}receipt/file/").status_code == 404
-    assert "Open this page again" in text(client, f"{page_of(submission)}receipt/")
+    response = client.get(f"{page_of(submission)}receipt/file/", follow=True)
+    assert response.redirect_chain == [
+        (f"{page_of(submission)}receipt/?event={event_of(submission).pk}", 302)
+    ]
+    assert "Open this page again" in response.content.decode()
 
 
 # --- The receipt ------------------------------------------------------------------------------
