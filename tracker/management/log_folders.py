@@ -125,7 +125,7 @@ class LogFolderWriter:
         self._write_csv("events.csv", events, event_rows, EVENT_COLUMNS)
         keys = "".join(f"{one.key.text}\n" for one in published_keys())
         self._replace("log/keys", keys.encode())
-        context = {"checkpoint": checkpoint, "site": settings.SITE_URL, "keys": published_keys()}
+        context = {"size": checkpoint.size, "site": settings.SITE_URL}
         self._replace("index.html", render_to_string("log/folder.html", context).encode())
 
     def _write_csv(
