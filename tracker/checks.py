@@ -3,15 +3,18 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, Warning  # noqa: A004
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.validators import validate_email
-from django.db import connections
+from django.db import connection
 
+from tracker.proof.keys import PublicKey
 from tracker.proof.tokens import LENGTH
 from tracker.rules.editors import DEMO_EDITORS
 from tracker.rules.reply_addresses import PLACE, reply_address
@@ -107,7 +110,7 @@ def check_sqlite(**_: Any) -> list[CheckMessage]:
 def check_demo_editors(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
     """E006: accounts made for trying the site out have no place on the open web."""
     users = get_user_model()._default_manager.filter(username__in=DEMO_EDITORS, is_active=True)
-    if is_local() or not databases or not _has_accounts(users.db):
+    if is_local() or not databases or not _has_table(users.model._meta.db_table):
         return []
     names = ", ".join(users.order_by("username").values_list("username", flat=True))
     if not names:
@@ -164,6 +167,50 @@ def check_reply_address(**_: Any) -> list[CheckMessage]:
     ]
 
 
+def check_log_keys(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """E010 and W012: the log goes on only with its private key, and under its first name."""
+    rows = apps.get_model("tracker", "LogKey")._default_manager.order_by("since", "pk")
+    if not databases or not _has_table(rows.model._meta.db_table):
+        return []
+    found: list[CheckMessage] = []
+    for row in rows.filter(ended_at=None):
+        file = Path(settings.LOG_KEYS) / f"{PublicKey(row.name, bytes(row.public)).id.hex()}.pem"
+        if not os.access(file, os.R_OK):
+            found.append(
+                Error(
+                    f"The log's private key {file} is missing, or the site may not read it.",
+                    hint="Bring it back from a copy; if it is lost for good, run rotate_log_key "
+                    "and then rotate_log_key --end-old. Until then nothing enters the log.",
+                    id="undersigned.E010",
+                )
+            )
+    first = rows.values_list("name", flat=True).first()
+    if first and first != settings.LOG_ORIGIN:
+        found.append(
+            Warning(
+                f"The log is called {first}, as its first key is, and goes on so; "
+                f"LOG_ORIGIN says {settings.LOG_ORIGIN}.",
+                hint=f"Set LOG_ORIGIN={first}; another name needs a new record.",
+                id="undersigned.W012",
+            )
+        )
+    return found
+
+
+def check_log_key_files(**_: Any) -> list[CheckMessage]:
+    """W011: whoever can read a private key can sign in the log's name."""
+    files = sorted(Path(settings.LOG_KEYS).glob("*.pem"))
+    return [
+        Warning(
+            f"Others on this machine can read the log's private key {file}.",
+            hint=f"chmod 600 {file}",
+            id="undersigned.W011",
+        )
+        for file in files
+        if file.stat().st_mode & 0o077
+    ]
+
+
 def _has_trigrams() -> bool:
     database = sqlite3.connect(":memory:")
     try:
@@ -175,10 +222,9 @@ def _has_trigrams() -> bool:
     return True
 
 
-def _has_accounts(database: str) -> bool:
-    """Whether migrations have made the table of accounts yet."""
-    table = get_user_model()._meta.db_table
-    return table in connections[database].introspection.table_names()
+def _has_table(name: str) -> bool:
+    """Whether migrations have made this table yet."""
+    return name in connection.introspection.table_names()
 
 
 def _public_hosts() -> str:
@@ -194,4 +240,6 @@ CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], str]] = (
     (check_demo_editors, Tags.database),
     (check_mail, Tags.compatibility),
     (check_reply_address, Tags.compatibility),
+    (check_log_keys, Tags.database),
+    (check_log_key_files, Tags.files),
 )
