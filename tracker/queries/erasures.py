@@ -127,13 +127,11 @@ def scope_of_signatory(signatory: Signatory) -> Scope:
     )
 
 
-def erasure_of(row: Submission | Signatory) -> Erasure | None:
-    """What emptied this stub; None for a row that is none, without asking the database."""
-    if row.erased_at is None:
+def erasure_of(submission: Submission) -> Erasure | None:
+    """What emptied this stub; None for one that is none, without asking the database."""
+    if submission.erased_at is None:
         return None
-    if isinstance(row, Submission):
-        return Erasure.objects.of_submission(row).first()
-    return Erasure.objects.filter(signatory=row).first()
+    return Erasure.objects.of_submission(submission).first()
 
 
 def public_erasure(signatory: Signatory, user: object) -> Erasure | None:
@@ -154,7 +152,7 @@ def _is_used(signatory: Signatory, submission: Submission) -> bool:
 
 
 def _with_merged(signatory: Signatory) -> list[Signatory]:
-    return [signatory, *signatory.merged.order_by("pk")]
+    return [signatory, *Signatory.objects.filter(merged_into=signatory).order_by("pk")]
 
 
 def _gathered(submissions: list[Submission], signatories: list[Signatory]) -> Scope:
@@ -279,8 +277,12 @@ def _earlier_names(submissions: list[Submission], signatories: list[Signatory]) 
 
 
 def any_contains(column: str, words: Iterable[str]) -> Q:
-    """That a column contains one of the words, in any case; nothing where there are no words."""
-    wanted = (Q(**{f"{column}__icontains": word}) for word in words)
+    """That a column contains one of the words, in any case; nothing where there are no words.
+
+    SQLite itself knows capitals only of plain Latin letters.
+    """
+    cases = {case for word in words for case in (word, word.lower(), word.upper())}
+    wanted = (Q(**{f"{column}__icontains": case}) for case in sorted(cases))
     return reduce(or_, wanted, Q(pk__in=[]))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tracker.choices import ErasedThing, ErasureGround
+from tracker.choices import ErasedThing
 from tracker.rules.names import fold
 
 # A shorter name is a part of too many words to look for.
@@ -41,11 +41,6 @@ def names_somebody(text: str, folded_names: Iterable[str]) -> bool:
 def stub_words(kind: str) -> str:
     """The words from which the address of a stub is made; they tell nothing."""
     return f"erased {ErasedThing(kind).value}"
-
-
-def is_own(ground: str) -> bool:
-    """Whether whoever it is about asked for it."""
-    return ground == ErasureGround.OWN_REQUEST
 
 
 def backups_before(

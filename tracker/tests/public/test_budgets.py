@@ -89,6 +89,7 @@ BUDGETS = {
     "{track}receipt/file/": 4,
     "{track}withdraw/": 1,
     "{track}erase/": 1,
+    "{track}erase-me/": 1,
     "/healthz": 0,
     "/readyz": 1,
     "/robots.txt": 0,

@@ -141,7 +141,7 @@ def test_page_asks_the_database_a_fixed_number_of_times(
 def test_opening_changes_nothing(client: Client, offer: Submission) -> None:
     before = Event.objects.count()
 
-    for deed in ("", "message/", "resend/", "withdraw/", "visibility/", "correct/", "erase/"):
+    for deed in ("", "message/", "resend/", "withdraw/", "visibility/", "correct/", "erase/", "erase-me/"):
         client.get(page_of(offer) + deed, follow=True)
 
     offer.refresh_from_db()
@@ -150,7 +150,7 @@ def test_opening_changes_nothing(client: Client, offer: Submission) -> None:
     assert Contact.objects.count() == 1
 
 
-@pytest.mark.parametrize("path", ["", "withdraw/", "erase/"])
+@pytest.mark.parametrize("path", ["", "withdraw/", "erase/", "erase-me/"])
 def test_pages_are_kept_by_nobody(client: Client, offer: Submission, path: str) -> None:
     answer = client.get(page_of(offer) + path)
 
@@ -160,7 +160,7 @@ def test_pages_are_kept_by_nobody(client: Client, offer: Submission, path: str) 
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
 
 
-@pytest.mark.parametrize("path", ["", "message/", "withdraw/", "erase/"])
+@pytest.mark.parametrize("path", ["", "message/", "withdraw/", "erase/", "erase-me/"])
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_a_tampered_secret_opens_nothing(
     client: Client, offer: Submission, path: str, method: str
