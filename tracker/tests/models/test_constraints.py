@@ -203,9 +203,7 @@ BAD: dict[str, Make] = {
     "a question about a wording twice": twice(renewal),
     "a step of a clock twice": twice(step),
     "an erasure of nothing": lambda cast: erasure(kind="submission"),
-    "an erasure of two things": lambda cast: erasure(
-        kind="signatory", submission=cast.offer(), signatory=cast.rios
-    ),
+    "an erasure of two things": lambda cast: erasure(kind="signatory", submission=cast.offer()),
     "an answer without a date": lambda cast: renewal(cast, answer="kept"),
     "a question about the wording that was signed": lambda cast: renewal(
         cast, earlier=cast.wording

@@ -105,6 +105,7 @@ def test_columns_tell_the_row(cast: Cast) -> None:
         "signatory": "Ríos Libres",
         "signatory_address": "/signatories/rios-libres/",
         "name_withheld": False,
+        "erased_on": None,
         "kind": "organisation",
         "country": "CL",
         "country_as_signed": "Chile",
