@@ -49,7 +49,7 @@ def rows_of_all_tables() -> dict[str, list[Any]]:
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f'SELECT * FROM "{table}"')
-            rows[table] = cursor.fetchall()
+            rows[table] = sorted(cursor.fetchall(), key=repr)
     return rows
 
 
