@@ -13,15 +13,19 @@ from tracker.actions.answered import one_statement, require_changeable, require_
 from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
+from tracker.actions.public_facts import correct_columns
 from tracker.actions.standings import Moved, cells_of, locked_submissions, restate
 from tracker.choices import EventKind
 from tracker.models import Check, Submission, User
+from tracker.queries.publicity import name_was_public, was_public
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
 from tracker.rules.releases import check_is_negative, require_release
 from tracker.rules.signing import require_past
 
 FIELDS = ("looked_for", "dated", "dated_words", "by_whom", "note")
+# What readers do not see where all names are withheld.
+PERSONAL = frozenset({"by_whom", "note"})
 
 
 @transaction.atomic
@@ -43,10 +47,13 @@ def record_check(submissions: Iterable[Submission], values: Values, *, by: User)
 
 
 @transaction.atomic
-def change_check(check: Check, values: Values, *, by: User, seen: int | None = None) -> Check:
+def change_check(
+    check: Check, values: Values, *, by: User, seen: int | None = None, why: str = ""
+) -> Check:
     """Correct a check; the clocks of its submissions follow. Records check-changed if it differs.
 
-    What is public asks for the same as releasing it.
+    What is public asks for the same as releasing it, and for a reason: a correction-released with
+    `why` for each fact that was public.
     """
     require_right(by, Right.EDIT)
     check = locked_record(check, seen)
@@ -55,7 +62,12 @@ def change_check(check: Check, values: Values, *, by: User, seen: int | None = N
         return check
     require_changeable(check, is_negative=check_is_negative(check.statement.custody), by=by)
     _validate(check)
-    return _save_and_restate(EventKind.CHECK_CHANGED, check, changes, by=by)
+    check = _save_and_restate(EventKind.CHECK_CHANGED, check, changes, by=by)
+    if was_public(check):
+        hidden = frozenset() if name_was_public(check) else PERSONAL
+        told = {name: pair for name, pair in changes.items() if name not in hidden}
+        correct_columns(check, check, told, why, by=by)
+    return check
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from tracker.actions.answered import require_unreleased
 from tracker.actions.changes import Changes, Values, fill, locked_record, saved
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
+from tracker.actions.stubs import require_not_erased
 from tracker.choices import EventKind, Origin
 from tracker.models import Correction, User
 from tracker.models.subjects import subject_name
@@ -26,6 +27,7 @@ def record_correction(subject: models.Model, values: Values, *, by: User) -> Cor
     It waits for release. Records correction-recorded.
     """
     require_right(by, Right.EDIT)
+    require_not_erased(subject)
     correction = Correction(recorded_by=by, **{subject_name(subject): subject})
     changes = fill(correction, values, FIELDS)
     saved(correction, is_new=True)
@@ -41,6 +43,7 @@ def change_correction(
     require_right(by, Right.EDIT)
     correction = locked_record(correction, seen)
     require_unreleased(correction)
+    require_not_erased(correction.subject)
     changes = fill(correction, values, FIELDS)
     if not changes:
         return correction
@@ -62,13 +65,23 @@ def release_correction(correction: Correction, *, by: User) -> Correction:
 
 
 @transaction.atomic
-def publish_correction(subject: models.Model, values: Values, *, origin: Origin) -> Correction:
-    """Note publicly what whoever it is about has put right itself. Records correction-released."""
-    correction = Correction(released_at=timezone.now(), **{subject_name(subject): subject})
+def publish_correction(
+    subject: models.Model, values: Values, *, by: User | None, origin: Origin
+) -> Correction:
+    """Note publicly what is put right together with it, at the desk or by whoever it is about.
+
+    Records correction-released.
+    """
+    correction = Correction(
+        recorded_by=by,
+        released_at=timezone.now(),
+        released_by=by,
+        **{subject_name(subject): subject},
+    )
     changes = fill(correction, values, FIELDS)
     saved(correction, is_new=True)
     kind = EventKind.CORRECTION_RELEASED
-    _record(kind, correction, by=None, origin=origin, changes=changes, is_public=True)
+    _record(kind, correction, by=by, origin=origin, changes=changes, is_public=True)
     return correction
 
 

@@ -14,9 +14,11 @@ from tracker.actions.duplicates import suggest_duplicates
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
 from tracker.actions.names import set_names, spread_names
+from tracker.actions.public_facts import correct_said
 from tracker.choices import AliasKind, EventKind
 from tracker.models import Alias, Duplicate, Membership, Signatory, Statement, Submission, User
 from tracker.models.submissions import GONE
+from tracker.queries.publicity import was_public
 from tracker.rules.names import fold
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
@@ -56,12 +58,15 @@ def preview_merge(keep: Signatory, drop: Signatory) -> Preview:
 
 
 @transaction.atomic
-def merge_signatories(keep: Signatory, drop: Signatory, *, by: User, token: str) -> Signatory:
+def merge_signatories(
+    keep: Signatory, drop: Signatory, *, by: User, token: str, why: str = ""
+) -> Signatory:
     """Move everything of `drop` to `keep`; the dropped row stays as a signpost with its address.
 
     `token` is the preview's: raises Refused if anything is different by now, or while both have a
     live submission to the same revision. Names as signed stay. Records signatories-merged with the
-    numbers of all that moved.
+    numbers of all that moved; where `drop` has been public also, with `why`, a correction-released
+    about `keep` and about each public statement that it issued.
     """
     require_right(by, Right.RELEASE)
     # In order of number, so that two merges of the same two rows do not wait for each other.
@@ -71,8 +76,11 @@ def merge_signatories(keep: Signatory, drop: Signatory, *, by: User, token: str)
         raise Refused(" ".join(preview.obstacles))
     if token != preview.token:
         raise Refused(_("Something changed since the preview. Look at the new preview first."))
+    is_known = was_public(preview.drop)
     _move(preview)
     _record(preview, by=by)
+    if is_known:
+        _correct(preview, why, by=by)
     return preview.keep
 
 
@@ -123,6 +131,8 @@ def _obstacles(keep: Signatory, drop: Signatory) -> list[str]:
         return [_("These are one and the same row.")]
     if keep.merged_into_id or drop.merged_into_id:
         return [_("One of the two has been merged already.")]
+    if keep.erased_at or drop.erased_at:
+        return [_("The content of one of the two was erased.")]
     live = Submission.objects.exclude(status__in=GONE)
     both = live.filter(signatory=drop, revision__in=live.filter(signatory=keep).values("revision"))
     return [
@@ -139,7 +149,6 @@ def _record(preview: Preview, *, by: User) -> None:
     facts = {
         "kept": preview.keep.pk,
         "dropped": preview.drop.pk,
-        "dropped_name": preview.drop.name,
         "submissions": [row.pk for row in preview.submissions],
         "statements": [row.pk for row in preview.statements],
         "memberships": [row.pk for row in preview.memberships],
@@ -153,3 +162,12 @@ def _record(preview: Preview, *, by: User) -> None:
         facts=facts,
     )
     record_event(happened, by=by)
+
+
+def _correct(preview: Preview, why: str, *, by: User) -> None:
+    """Readers knew two; and of what the dropped one issued, another issuer's name."""
+    keep, drop = preview.keep, preview.drop
+    correct_said(keep, lambda: (_("recorded twice"), drop.name, keep.name), why, by=by)
+    for statement in preview.statements if drop.name != keep.name else ():
+        if was_public(statement):
+            correct_said(statement, lambda: (_("issuer"), drop.name, keep.name), why, by=by)

@@ -9,8 +9,11 @@ from tracker.actions.actors import require_right
 from tracker.actions.changes import Changes, Values, fill, kept, locked, saved
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
+from tracker.actions.public_facts import correct_columns, correct_whole
+from tracker.actions.stubs import require_not_erased
 from tracker.choices import EventKind
 from tracker.models import Position, Submission, User
+from tracker.queries.publicity import was_public
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
 
@@ -18,30 +21,39 @@ FIELDS = ("clause", "kind", "text")
 
 
 @transaction.atomic
-def record_position(submission: Submission, values: Values, *, by: User) -> Position:
+def record_position(submission: Submission, values: Values, *, by: User, why: str = "") -> Position:
     """Record a reservation, abstention or objection to one clause. Records position-recorded.
 
-    Raises Refused for a clause of another revision than the one endorsed.
+    Readers of a public submission took it for one without: that is corrected, with `why`, by a
+    correction-released. Raises Refused for a clause of another revision than the one endorsed.
     """
     require_right(by, Right.EDIT)
     position = Position(submission=locked(submission))
-    return _write(EventKind.POSITION_RECORDED, position, values, by=by)
+    return _write(EventKind.POSITION_RECORDED, position, values, by=by, why=why)
 
 
 @transaction.atomic
-def change_position(position: Position, values: Values, *, by: User) -> Position:
-    """Correct a position. Records position-changed if something differs."""
+def change_position(position: Position, values: Values, *, by: User, why: str = "") -> Position:
+    """Correct a position. Records position-changed if something differs.
+
+    On a public submission also, with `why`, a correction-released for each fact.
+    """
     require_right(by, Right.EDIT)
-    return _write(EventKind.POSITION_CHANGED, locked(position), values, by=by)
+    return _write(EventKind.POSITION_CHANGED, locked(position), values, by=by, why=why)
 
 
 @transaction.atomic
-def remove_position(position: Position, *, by: User) -> None:
-    """Remove a position recorded by mistake; the event keeps it. Records position-removed."""
+def remove_position(position: Position, *, by: User, why: str = "") -> None:
+    """Remove a position recorded by mistake; the event keeps it. Records position-removed.
+
+    On a public submission also a correction-released, with `why`.
+    """
     require_right(by, Right.EDIT)
     position = locked(position)
+    require_not_erased(position.submission)
     changes: Changes = {name: [kept(position, name), None] for name in FIELDS}
     _record(EventKind.POSITION_REMOVED, position, changes, by=by)
+    _correct(EventKind.POSITION_REMOVED, position, changes, why, by=by)
     position.delete()
 
 
@@ -53,7 +65,8 @@ def require_own_clause(position: Position) -> None:
         )
 
 
-def _write(kind: EventKind, position: Position, values: Values, *, by: User) -> Position:
+def _write(kind: EventKind, position: Position, values: Values, *, by: User, why: str) -> Position:
+    require_not_erased(position.submission)
     is_new = position.pk is None
     changes = fill(position, values, FIELDS)
     if not changes:
@@ -61,7 +74,19 @@ def _write(kind: EventKind, position: Position, values: Values, *, by: User) -> 
     require_own_clause(position)
     saved(position, is_new=is_new)
     _record(kind, position, changes, by=by)
+    _correct(kind, position, changes, why, by=by)
     return position
+
+
+def _correct(kind: EventKind, position: Position, changes: Changes, why: str, *, by: User) -> None:
+    submission = position.submission
+    if was_public(submission):
+        correct = correct_columns if kind == EventKind.POSITION_CHANGED else correct_whole
+        correct(submission, position, changes, why, by=by, of=lambda: _called(position))
+
+
+def _called(position: Position) -> str:
+    return _("position on %(clause)s") % {"clause": position.clause}
 
 
 def _record(kind: EventKind, position: Position, changes: Changes, *, by: User) -> None:

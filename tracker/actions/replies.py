@@ -21,6 +21,7 @@ from tracker.actions.changes import Changes, Values, fill, fill_date, kept, lock
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
 from tracker.actions.letters import cancel_letters_about
+from tracker.actions.reply_facts import correct_reply, event_facts, readable
 from tracker.actions.standings import Moved, cells_of, locked_submissions, restate
 from tracker.choices import EventKind, Origin, Party, ReplyKind
 from tracker.models import Reply, Submission, User
@@ -87,10 +88,12 @@ def change_reply(
     *,
     by: User,
     seen: int | None = None,
+    why: str = "",
 ) -> Reply:
     """Correct a reply, or which submissions it answers; where they stand follows.
 
-    What is public asks for the same as releasing it. Records reply-changed if something differs.
+    What is public asks for the same as releasing it, and for a reason. Records reply-changed if
+    something differs, and a correction-released with `why` for each fact that was public.
     """
     require_right(by, Right.EDIT)
     reply = locked_record(reply, seen)
@@ -106,6 +109,7 @@ def change_reply(
         return reply
     _require_changeable(reply, was_negative, by=by)
     _validate(reply, answered)
+    known = readable(reply)
     touched = {one.pk for one in [*old, *answered]}
     before = cells_of(locked_submissions(touched))
     saved(reply, is_new=False)
@@ -113,6 +117,7 @@ def change_reply(
     moved = restate(touched, before)
     require_silence_released(before, by=by)
     _record(EventKind.REPLY_CHANGED, reply, by=by, changes=changes, moved=moved)
+    correct_reply(reply, known, changes, why, by=by)
     return reply
 
 
@@ -281,16 +286,7 @@ def _record(
         statement=reply.statement,
         submission=only,
         changes=changes,
-        facts=_facts(reply) | ({"cells": moved} if moved else {}),
+        facts=event_facts(reply) | ({"cells": moved} if moved else {}),
         is_public=is_public,
     )
     record_event(happened, by=by, origin=origin)
-
-
-def _facts(reply: Reply) -> dict[str, object]:
-    return {
-        "kind": reply.kind,
-        "speaker": reply.speaker,
-        "dated": reply.dated,
-        "submissions": list(reply.submissions.order_by("pk").values_list("pk", flat=True)),
-    }

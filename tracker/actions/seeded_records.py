@@ -45,14 +45,14 @@ def keep_signatory(loading: Loading, table: SignatoryTable) -> Signatory:
         place,
         values_of(table, SIGNATORY_FIELDS),
         partial(_record_signatory, by=loading.editor),
-        partial(change_signatory, by=loading.editor),
+        partial(change_signatory, by=loading.editor, why=loading.why),
     )
     for alias in table.aliases:
         loading.keep_removable(
             f"{place}.aliases.{alias.name}",
             values_of(alias, ALIAS_FIELDS),
             partial(add_alias, signatory, by=loading.editor),
-            partial(change_alias, by=loading.editor),
+            partial(change_alias, by=loading.editor, why=loading.why),
         )
     keep_sources(loading, place, signatory, table)
     return signatory
@@ -67,7 +67,7 @@ def keep_membership(
         place,
         values_of(table, MEMBERSHIP_FIELDS),
         partial(record_membership, by=loading.editor),
-        partial(change_membership, by=loading.editor),
+        partial(change_membership, by=loading.editor, why=loading.why),
         rows={"network": signatories[table.network], "member": signatories[table.member]},
     )
     if membership is not None:
@@ -81,7 +81,7 @@ def keep_statement(loading: Loading, signatories: Mapping[str, Signatory]) -> St
         "statement",
         values_of(table, STATEMENT_FIELDS) | {"slug": table.key},
         partial(record_statement, by=loading.editor),
-        partial(change_statement, by=loading.editor),
+        partial(change_statement, by=loading.editor, why=loading.why),
         rows={"issuer": signatories[table.issuer]},
     )
     keep_sources(loading, "statement", statement, table)

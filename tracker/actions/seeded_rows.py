@@ -15,6 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext as _
 
+from tracker.actions.erased_seeds import ERASED, erased_place, said_of_erased
 from tracker.actions.sources import FIELDS as SOURCE_FIELDS
 from tracker.actions.sources import add_source, change_source
 from tracker.models import SeededRow, Signatory, User
@@ -43,15 +44,20 @@ class Loaded:
 
 @dataclass(slots=True)
 class Loading:
-    """One file while it is loaded: who records, who releases, what its keys became before."""
+    """One file while it is loaded: who records, who releases, what its keys became before.
+
+    `why` is the reason for changing what was public.
+    """
 
     seed: SeedFile
     editor: User
     publisher: User
+    why: str = ""
     known: dict[str, SeededRow] = field(init=False)
     recorded: set[str] = field(default_factory=set)
     changed: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
+    erased: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         rows = SeededRow.objects.filter(key__startswith=self._key(""))
@@ -86,8 +92,12 @@ class Loading:
         rows: Mapping[str, object] | None = None,
     ) -> Row | None:
         """The same for what editors can remove at the desk: None, and told, when they have."""
-        said = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+        plain = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
+        said = said_of_erased(plain, self.erased)
         full = values | dict(rows or {})
+        if (gone := self.known.pop(erased_place(place), None)) or self._is_part_of_erased(place):
+            stub: Row | None = self._leave_erased(place, gone)
+            return stub
         seeded = self.known.pop(place, None)
         with self.at(place):
             if seeded is None:
@@ -120,7 +130,7 @@ class Loading:
 
     def done(self) -> Loaded:
         """What was done; what the file no longer speaks of is left alone, and named."""
-        for place in self.known:
+        for place in (one for one in self.known if not one.startswith(ERASED)):
             self._leave(place, _("is no longer in the file; it stays in the record."))
         return Loaded(len(self.recorded), self.changed, self.left)
 
@@ -133,6 +143,15 @@ class Loading:
         )
         self.recorded.add(place)
         return row
+
+    def _leave_erased(self, place: str, seeded: SeededRow | None) -> Any:
+        """The stub, if there is one; what the file says of it is not loaded again."""
+        self.erased.add(place)
+        self._leave(place, _("was erased since; left as it is."))
+        return _row(seeded) if seeded else None
+
+    def _is_part_of_erased(self, place: str) -> bool:
+        return any(place.startswith(f"{whole}.") for whole in self.erased)
 
     def _leave(self, place: str, why: str) -> None:
         self.left.append(f"[{place}] {why}")
@@ -160,7 +179,7 @@ def keep_sources(loading: Loading, place: str, row: models.Model, table: Citing)
             f"{place}.sources.{citation.key or citation.document}",
             values | {"quotation": citation.quotation},
             partial(add_source, row, by=loading.editor),
-            partial(change_source, by=loading.editor),
+            partial(change_source, by=loading.editor, why=loading.why),
         )
 
 

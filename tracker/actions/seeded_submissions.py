@@ -47,7 +47,7 @@ def keep_submission(
         place,
         values_of(table, SUBMISSION_FIELDS),
         partial(record_submission, by=loading.editor),
-        partial(change_submission, by=loading.publisher),
+        partial(change_submission, by=loading.publisher, why=loading.why),
         rows={
             "signatory": signatories[table.signatory],
             "revision": revisions[table.revision],
@@ -67,7 +67,7 @@ def keep_reply(loading: Loading, table: ReplyTable, submissions: Mapping[str, Su
         place,
         values_of(table, ("submissions", *REPLY_FIELDS)),
         partial(_record_reply, by=loading.editor),
-        partial(_change_reply, by=loading.publisher),
+        partial(_change_reply, by=loading.publisher, why=loading.why),
         rows={"submissions": [submissions[key] for key in table.submissions]},
     )
     keep_sources(loading, place, reply, table)
@@ -82,7 +82,7 @@ def keep_check(loading: Loading, table: CheckTable, submissions: Mapping[str, Su
         place,
         values_of(table, ("submissions", *CHECK_FIELDS)),
         partial(_record_check, by=loading.editor),
-        partial(_change_check, by=loading.publisher),
+        partial(_change_check, by=loading.publisher, why=loading.why),
         rows={"submissions": [submissions[key] for key in table.submissions]},
     )
     keep_sources(loading, place, check, table)
@@ -109,8 +109,8 @@ def _keep_position(
     loading.keep_removable(
         f"{place}.positions.{table.clause} {table.kind}",
         values_of(table, POSITION_FIELDS),
-        partial(record_position, submission, by=loading.editor),
-        partial(change_position, by=loading.editor),
+        partial(record_position, submission, by=loading.editor, why=loading.why),
+        partial(change_position, by=loading.editor, why=loading.why),
         rows={"clause": submission.revision.clauses.get(kind=kind, number=number)},
     )
 
@@ -119,21 +119,21 @@ def _record_reply(values: Values, *, by: User) -> Reply:
     return record_reply(values.pop("submissions"), values, by=by)
 
 
-def _change_reply(reply: Reply, values: Values, *, by: User) -> None:
-    change_reply(reply, values, values.pop("submissions", None), by=by)
+def _change_reply(reply: Reply, values: Values, *, by: User, why: str) -> None:
+    change_reply(reply, values, values.pop("submissions", None), by=by, why=why)
 
 
 def _record_check(values: Values, *, by: User) -> Check:
     return record_check(values.pop("submissions"), values, by=by)
 
 
-def _change_check(check: Check, values: Values, *, by: User) -> None:
+def _change_check(check: Check, values: Values, *, by: User, why: str) -> None:
     if "submissions" in values:
         raise Refused(
             _("A check stays about the submissions it was made for. Give the new one its own key."),
             field="submissions",
         )
-    change_check(check, values, by=by)
+    change_check(check, values, by=by, why=why)
 
 
 def _record_correction(subject: models.Model, values: Values, *, by: User) -> Correction:

@@ -30,15 +30,15 @@ def seed_accounts() -> tuple[User, User]:
 
 
 @transaction.atomic
-def load_seed(seed: SeedFile, *, by: User, released_by: User) -> Loaded:
+def load_seed(seed: SeedFile, *, by: User, released_by: User, why: str = "") -> Loaded:
     """Record everything a seed file says that is not recorded yet, and make it public.
 
     Loaded again, it changes only what was edited in the file since; what editors changed at the
-    desk stays. All or nothing: raises Refused, with its place in the file, for what cannot be
-    recorded or changed. Leaves the events of the actions it is made of, by `by` and, for what is
-    made public, by `released_by`.
+    desk stays. `why` is the public reason for changing what was public. All or nothing: raises
+    Refused, with its place in the file, for what cannot be recorded or changed. Leaves the events
+    of the actions it is made of, by `by` and, for what is made public, by `released_by`.
     """
-    loading = Loading(seed, by, released_by)
+    loading = Loading(seed, by, released_by, why)
     signatories = {one.key: keep_signatory(loading, one) for one in seed.signatories}
     for membership in seed.memberships:
         keep_membership(loading, membership, signatories)

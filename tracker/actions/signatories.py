@@ -24,8 +24,11 @@ from tracker.actions.duplicates import suggest_duplicates
 from tracker.actions.events import record_event, record_events
 from tracker.actions.happened import Happened
 from tracker.actions.names import free_slug, free_slugs, set_names, spread_names
+from tracker.actions.public_facts import correct_columns, correct_whole
+from tracker.actions.stubs import require_not_erased
 from tracker.choices import EventKind, SignatoryKind
 from tracker.models import Alias, Membership, Signatory, User
+from tracker.queries.publicity import was_public
 from tracker.rules.names import fold
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
@@ -84,11 +87,12 @@ def record_signatories(
 
 @transaction.atomic
 def change_signatory(
-    signatory: Signatory, values: Values, *, by: User, seen: int | None = None
+    signatory: Signatory, values: Values, *, by: User, seen: int | None = None, why: str = ""
 ) -> Signatory:
     """Change a signatory's facts; names as signed on its submissions stay as they were signed.
 
-    Records signatory-changed if something differs. Raises Conflict if it is newer than `seen`.
+    Records signatory-changed if something differs, and where it has been public a
+    correction-released for each fact, with `why`. Raises Conflict if it is newer than `seen`.
     """
     require_right(by, Right.EDIT)
     signatory = locked_record(signatory, seen)
@@ -102,6 +106,8 @@ def change_signatory(
     if "name" in changes:
         suggest_duplicates([signatory])
     _record(EventKind.SIGNATORY_CHANGED, signatory, signatory, by=by, changes=changes)
+    if was_public(signatory):
+        correct_columns(signatory, signatory, changes, why, by=by)
     return signatory
 
 
@@ -112,24 +118,39 @@ def add_alias(signatory: Signatory, values: Values, *, by: User) -> Alias:
     signatory = locked(signatory)
     require_current(signatory)
     alias = Alias(signatory=signatory)
-    return _write_alias(EventKind.ALIAS_ADDED, alias, values, by=by)
+    _write_alias(EventKind.ALIAS_ADDED, alias, values, by=by)
+    return alias
 
 
 @transaction.atomic
-def change_alias(alias: Alias, values: Values, *, by: User) -> Alias:
-    """Correct another name or its kind. Records alias-changed."""
+def change_alias(alias: Alias, values: Values, *, by: User, why: str = "") -> Alias:
+    """Correct another name or its kind. Records alias-changed.
+
+    Of somebody public also, with `why`, a correction-released for each fact.
+    """
     require_right(by, Right.EDIT)
-    return _write_alias(EventKind.ALIAS_CHANGED, locked(alias), values, by=by)
+    alias = locked(alias)
+    name = alias.name
+    changes = _write_alias(EventKind.ALIAS_CHANGED, alias, values, by=by)
+    if was_public(alias.signatory):
+        of = lambda: _("other name “%(name)s”") % {"name": name}  # noqa: E731
+        correct_columns(alias.signatory, alias, changes, why, by=by, of=of)
+    return alias
 
 
 @transaction.atomic
-def remove_alias(alias: Alias, *, by: User) -> None:
-    """Remove another name; the event keeps it. Records alias-removed."""
+def remove_alias(alias: Alias, *, by: User, why: str = "") -> None:
+    """Remove another name; the event keeps it. Records alias-removed.
+
+    Of somebody public also, with `why`, a correction-released.
+    """
     require_right(by, Right.EDIT)
     alias = locked(alias)
     signatory = alias.signatory
     changes: Changes = {name: [kept(alias, name), None] for name in ALIAS_FIELDS}
     _record(EventKind.ALIAS_REMOVED, alias, signatory, by=by, changes=changes)
+    if was_public(signatory):
+        correct_whole(signatory, alias, changes, why, by=by, of=lambda: _("other name"))
     alias.delete()
     _renamed(signatory)
 
@@ -141,33 +162,53 @@ def record_membership(values: Values, *, by: User) -> Membership:
     Raises Refused when the named network is recorded as something else than a network.
     """
     require_right(by, Right.EDIT)
-    return _write_membership(EventKind.MEMBERSHIP_RECORDED, Membership(), values, by=by)
+    membership = Membership()
+    _write_membership(EventKind.MEMBERSHIP_RECORDED, membership, values, by=by)
+    return membership
 
 
 @transaction.atomic
-def change_membership(membership: Membership, values: Values, *, by: User) -> Membership:
-    """Correct a membership or its dates. Records membership-changed."""
-    require_right(by, Right.EDIT)
-    return _write_membership(EventKind.MEMBERSHIP_CHANGED, locked(membership), values, by=by)
+def change_membership(
+    membership: Membership, values: Values, *, by: User, why: str = ""
+) -> Membership:
+    """Correct a membership or its dates. Records membership-changed.
 
-
-@transaction.atomic
-def remove_membership(membership: Membership, *, by: User) -> None:
-    """Remove a membership recorded by mistake; the event keeps it. Records membership-removed.
-
-    Raises Refused while it has sources or corrections: then state its end instead.
+    Where both sides have been public also, with `why`, a correction-released for each fact.
     """
     require_right(by, Right.EDIT)
     membership = locked(membership)
-    if membership.sources.exists() or membership.corrections.exists():
+    is_known, network = was_public(membership), membership.network
+    changes = _write_membership(EventKind.MEMBERSHIP_CHANGED, membership, values, by=by)
+    if is_known:
+        of = lambda: _("member of %(network)s") % {"network": network}  # noqa: E731
+        correct_columns(membership, membership, changes, why, by=by, of=of)
+    return membership
+
+
+@transaction.atomic
+def remove_membership(membership: Membership, *, by: User, why: str = "") -> None:
+    """Remove a membership recorded by mistake; the event keeps it. Records membership-removed.
+
+    Where both sides have been public also, with `why`, a correction-released about the member, to
+    whom earlier corrections of it go. Raises Refused while it has sources: then state its end.
+    """
+    require_right(by, Right.EDIT)
+    membership = locked(membership)
+    if membership.sources.exists():
         raise Refused(_("This membership has sources, so it stays. State when it ended instead."))
     changes: Changes = {name: [kept(membership, name), None] for name in MEMBERSHIP_FIELDS}
     _record(EventKind.MEMBERSHIP_REMOVED, membership, membership.member, by=by, changes=changes)
+    if was_public(membership):
+        correct_whole(
+            membership.member, membership, changes, why, by=by, of=lambda: _("membership")
+        )
+    membership.corrections.update(membership=None, signatory=membership.member)
     membership.delete()
 
 
 def require_current(signatory: Signatory) -> None:
-    """Raise Refused for a row that was merged into another."""
+    """Raise Refused for a row that was merged into another, and for one that was erased."""
+    require_not_erased(signatory)
     if signatory.merged_into is not None:
         raise Refused(
             _("“%(name)s” was merged into “%(other)s”. Take that one.")
@@ -175,30 +216,30 @@ def require_current(signatory: Signatory) -> None:
         )
 
 
-def _write_alias(kind: EventKind, alias: Alias, values: Values, *, by: User) -> Alias:
+def _write_alias(kind: EventKind, alias: Alias, values: Values, *, by: User) -> Changes:
     is_new = alias.pk is None
     changes = fill(alias, values, ALIAS_FIELDS)
     if not changes:
-        return alias
+        return changes
     alias.folded = fold(alias.name)[:300]
     saved(alias, is_new=is_new)
     _renamed(alias.signatory)
     _record(kind, alias, alias.signatory, by=by, changes=changes)
-    return alias
+    return changes
 
 
 def _write_membership(
     kind: EventKind, membership: Membership, values: Values, *, by: User
-) -> Membership:
+) -> Changes:
     is_new = membership.pk is None
     changes = fill(membership, values, MEMBERSHIP_FIELDS)
     if not changes:
-        return membership
+        return changes
     require_dates(membership, "since", "until")
     _require_network(membership)
     saved(membership, is_new=is_new)
     _record(kind, membership, membership.member, by=by, changes=changes)
-    return membership
+    return changes
 
 
 def _require_network(membership: Membership) -> None:

@@ -13,10 +13,13 @@ from tracker.actions.actors import require_right
 from tracker.actions.changes import Changes, Values, fill, kept, locked, locked_record, saved
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
+from tracker.actions.public_facts import correct_columns, correct_whole
+from tracker.actions.stubs import require_not_erased
 from tracker.choices import EventKind, Stage
 from tracker.models import Source, Statement, User
 from tracker.models.subjects import subject_name
 from tracker.proof.wordings import file_sha256
+from tracker.queries.publicity import evidence_was_public
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
 from tracker.rules.uploads import kept_type, safe_file_name
@@ -35,6 +38,7 @@ def add_source(
     is refused is stored.
     """
     require_right(by, Right.EDIT)
+    require_not_erased(subject)
     source = Source(recorded_by=by, **{subject_name(subject): subject})
     changes = fill(source, values, FIELDS)
     if file is not None:
@@ -46,8 +50,13 @@ def add_source(
 
 
 @transaction.atomic
-def change_source(source: Source, values: Values, *, by: User, seen: int | None = None) -> Source:
-    """Correct what is said about a source; its file stays. Records source-changed if it differs."""
+def change_source(
+    source: Source, values: Values, *, by: User, seen: int | None = None, why: str = ""
+) -> Source:
+    """Correct what is said about a source; its file stays. Records source-changed if it differs.
+
+    Where readers could see it, also a correction-released with `why` for each fact.
+    """
     require_right(by, Right.EDIT)
     source = locked_record(source, seen)
     changes = fill(source, values, FIELDS)
@@ -56,15 +65,18 @@ def change_source(source: Source, values: Values, *, by: User, seen: int | None 
     _require_evidence(source)
     saved(source, is_new=False)
     _record(EventKind.SOURCE_CHANGED, source, by=by, changes=changes)
+    if evidence_was_public(source.subject):
+        of = lambda: _("source “%(title)s”") % {"title": _title(changes, source)}  # noqa: E731
+        correct_columns(source.subject, source, changes, why, by=by, of=of)
     return source
 
 
 @transaction.atomic
-def remove_source(source: Source, *, by: User) -> None:
+def remove_source(source: Source, *, by: User, why: str = "") -> None:
     """Remove evidence added by mistake; the event keeps what it said, its file goes.
 
-    Records source-removed. Raises Refused for the last source of something public: a claim keeps
-    its evidence.
+    Records source-removed, and where readers could see it a correction-released with `why`. Raises
+    Refused for the last source of something public: a claim keeps its evidence.
     """
     require_right(by, Right.EDIT)
     source = locked_record(source, None)
@@ -73,6 +85,8 @@ def remove_source(source: Source, *, by: User) -> None:
         raise Refused(_("This is the only source of something public. Add another one first."))
     changes: Changes = {name: [kept(source, name), None] for name in FIELDS}
     _record(EventKind.SOURCE_REMOVED, source, by=by, changes=changes)
+    if evidence_was_public(subject):
+        correct_whole(subject, source, changes, why, by=by, of=lambda: _("source"))
     source.delete()
     if source.file:
         transaction.on_commit(partial(source.file.storage.delete, source.file.name))
@@ -82,6 +96,11 @@ def _is_public(subject: models.Model) -> bool:
     if isinstance(subject, Statement):
         return subject.stage == Stage.PUBLISHED
     return getattr(subject, "released_at", None) is not None
+
+
+def _title(changes: Changes, source: Source) -> str:
+    """Its title as readers knew it."""
+    return str(changes["title"][0] if "title" in changes else source.title)
 
 
 def _attach(source: Source, name: str, data: bytes) -> Changes:

@@ -10,9 +10,11 @@ from tracker.actions.actors import require_right
 from tracker.actions.changes import Changes, Values, fill, fill_date, locked_record, saved
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
+from tracker.actions.public_facts import correct_columns
 from tracker.actions.signatories import require_current
 from tracker.choices import Custody, EventKind, Stage
 from tracker.models import Statement, User
+from tracker.queries.publicity import was_public
 from tracker.rules.names import fold
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
@@ -56,13 +58,15 @@ def record_statement(values: Values, *, by: User) -> Statement:
 
 @transaction.atomic
 def change_statement(
-    statement: Statement, values: Values, *, by: User, seen: int | None = None
+    statement: Statement, values: Values, *, by: User, seen: int | None = None, why: str = ""
 ) -> Statement:
     """Change a statement's facts; without a difference nothing happens and no event is left.
 
-    `seen` is the version on the editor's screen. Records statement-changed.
+    `seen` is the version on the editor's screen. Records statement-changed, and where it has been
+    public a correction-released for each fact, with `why`.
     Raises Conflict if somebody else saved since, and Refused for a promise (days, policy, custody,
-    whose it is) once somebody has offered to sign under it, or for an address that was public.
+    whose it is) once somebody has offered to sign under it, for an address that was public, or
+    without the reason that a public fact asks for.
     """
     require_right(by, Right.EDIT)
     statement = locked_record(statement, seen)
@@ -72,6 +76,8 @@ def change_statement(
     _require_promises_kept(statement, changes)
     saved(statement, is_new=False)
     _record(EventKind.STATEMENT_CHANGED, statement, by=by, changes=changes)
+    if was_public(statement):
+        correct_columns(statement, statement, changes, why, by=by)
     return statement
 
 

@@ -16,11 +16,14 @@ from tracker.actions.changes import Changes, Values, fill, fill_date, kept, lock
 from tracker.actions.events import record_event, record_events
 from tracker.actions.happened import Happened
 from tracker.actions.names import set_signed_name
+from tracker.actions.public_facts import correct_columns
 from tracker.actions.signatories import require_current
 from tracker.actions.standings import COLUMNS, Cells, Moved, cells_of, restate, set_standing
+from tracker.actions.stubs import require_not_erased
 from tracker.choices import EventKind, Origin
 from tracker.models import Position, Revision, Signatory, Statement, Submission, User
 from tracker.models.submissions import GONE
+from tracker.queries.publicity import name_was_public, was_public
 from tracker.rules.permissions import Right
 from tracker.rules.references import RANDOM_BITS, reference
 from tracker.rules.refusals import Refused
@@ -48,6 +51,8 @@ BATCH = 500
 # What whoever signed may correct without asking anybody.
 SIGNED = ("signed_name", "representative", "capacity", "signed_country", "visibility")
 FIXED = ("revision", "signatory", "direction")
+# What readers do not see of somebody whose name is withheld.
+PERSONAL = frozenset({"message", "representative", "capacity", "signed_name", "signed_details"})
 ASKED = ("offered", "signed_kind")  # what the statement's terms speak of
 
 
@@ -98,15 +103,17 @@ def record_submissions(rows: Iterable[Values], *, by: User) -> list[Submission]:
 
 @transaction.atomic
 def change_submission(
-    submission: Submission, values: Values, *, by: User, seen: int | None = None
+    submission: Submission, values: Values, *, by: User, seen: int | None = None, why: str = ""
 ) -> Submission:
     """Correct what was recorded of a submission; who, what wording and which way stay fixed.
 
-    What is public asks for the same as releasing it. Records submission-changed if something
-    differs. Raises Conflict if it is newer than `seen`.
+    What is public asks for the same as releasing it, and for a reason. Records submission-changed
+    if something differs, and a correction-released with `why` for each fact that was public.
+    Raises Conflict if it is newer than `seen`.
     """
     require_right(by, Right.EDIT)
     current = locked_record(submission, seen)
+    require_not_erased(current)
     before = cells_of([current])
     changes = fill(current, values, FIELDS)
     if not changes:
@@ -122,6 +129,7 @@ def change_submission(
         require_acceptable(current)
     _require_replies_after(current)
     _save_changed(current, changes, before, by=by)
+    correct_columns(current, current, readable_changes(current, changes), why, by=by)
     return current
 
 
@@ -138,6 +146,14 @@ def change_as_signed(submission: Submission, values: Values, *, origin: Origin) 
         set_signed_name(current)
         _save_changed(current, changes, before, by=None, origin=origin)
     return changes
+
+
+def readable_changes(submission: Submission, changes: Changes) -> Changes:
+    """Those of the changes that are of facts which everybody can read, or could before."""
+    if not was_public(submission):
+        return {}
+    hidden = frozenset() if name_was_public(submission) else PERSONAL
+    return {name: pair for name, pair in changes.items() if name not in hidden}
 
 
 def _save_changed(

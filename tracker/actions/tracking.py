@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy
 
 from tracker.actions.attempts import counted_tries, note_try
 from tracker.actions.changes import Changes, Values
 from tracker.actions.contacts import known_track_token
-from tracker.actions.corrections import publish_correction
 from tracker.actions.enclosures import enclose_file
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
 from tracker.actions.letter_contents import empty_letters_of
 from tracker.actions.letters import cancel_letters, queue_letter
+from tracker.actions.public_facts import correct_columns
 from tracker.actions.replies import entered_reply, release_by_site
 from tracker.actions.standings import locked_submissions
-from tracker.actions.submissions import change_as_signed
+from tracker.actions.submissions import change_as_signed, readable_changes
 from tracker.choices import (
     Channel,
     EventKind,
@@ -41,7 +40,7 @@ from tracker.rules.tracking import MOST_WAITING, Deed, require_deed
 # What a withdrawal makes pointless, as long as it has not gone out.
 POINTLESS = (LetterKind.ANSWER, LetterKind.CHASER, LetterKind.NEW_REVISION)
 CORRECTED = ("signed_name", "representative", "capacity", "signed_country")
-LONGEST = 500
+OWN_REASON = gettext_lazy("Corrected by the signatory.")
 
 
 @transaction.atomic
@@ -135,11 +134,9 @@ def correct_as_signed(submission: Submission, values: Values) -> Changes:
     unknown = values.keys() - set(CORRECTED)
     if unknown:
         raise TypeError(f"no such fields: {sorted(unknown)}")
-    before = {name: _shown(current, name) for name in CORRECTED}
     changes = change_as_signed(current, values, origin=Origin.LINK)
-    current.refresh_from_db()
-    for name in changes if current.is_public else ():
-        _correct(current, name, before[name])
+    readable = readable_changes(current, changes)
+    correct_columns(current, current, readable, OWN_REASON, by=None, origin=Origin.LINK)
     return changes
 
 
@@ -184,22 +181,3 @@ def _said(submission: Submission, kind: ReplyKind, text: str = "") -> Reply:
     return entered_reply(
         [submission], values, by=None, origin=Origin.LINK, received_at=timezone.now()
     )
-
-
-def _correct(submission: Submission, name: str, was: str) -> None:
-    """Note it in the language of the site: everybody reads it."""
-    field = submission._meta.get_field(name)
-    with override(settings.LANGUAGE_CODE):
-        values = {
-            "what": str(getattr(field, "verbose_name", name)),
-            "was": was or _("not stated"),
-            "now": _shown(submission, name) or _("not stated"),
-            "why": _("Corrected by the signatory."),
-            "since": timezone.localdate(),
-        }
-    publish_correction(submission, values, origin=Origin.LINK)
-
-
-def _shown(submission: Submission, name: str) -> str:
-    value = getattr(submission, name)
-    return str(getattr(value, "name", value))[:LONGEST]

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from tracker.admin.base import DeskAdmin
+from tracker.admin.base import DeskAdmin, given_with
 from tracker.admin.changelists import ReleasedFilter, StatementFilter
 from tracker.admin.forms import values_of
 from tracker.admin.links import change_url
@@ -43,7 +43,8 @@ class AnsweredAdmin(DeskAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         about = "concerned" if self._has_many(obj) else "submissions"
-        return [(None, {"fields": [about, *self.own, *self.version_fields(request, obj)]})]
+        fields = [about, *self.own, *self.version_fields(request, obj)]
+        return [(None, {"fields": fields}), *self.why_fields(request, obj)]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         many = ["concerned"] if self._has_many(obj) else []
@@ -53,9 +54,9 @@ class AnsweredAdmin(DeskAdmin):
         values = values_of(form)
         chosen = values.pop("submissions", None)
         if change:
-            seen = form.cleaned_data["seen"]
+            typed = {name: form.cleaned_data[name] for name in given_with(form)}
             answered = [] if chosen is None else [chosen]
-            return self.change(obj, values, *answered, by=request.user, seen=seen)  # type: ignore[misc]
+            return self.change(obj, values, *answered, by=request.user, **typed)  # type: ignore[misc]
         return self.record(chosen, values, by=request.user)  # type: ignore[misc]
 
     def formfield_for_manytomany(self, db_field: Any, request: Any, **options: Any) -> Any:

@@ -21,10 +21,11 @@ from django.utils.translation import gettext_lazy as _
 from tracker.admin.buttons import Button, Tool, button_view, tools_of
 from tracker.admin.changelists import CappedPaginator
 from tracker.admin.conflicts import laid_over
-from tracker.admin.forms import DeskForm, RecordForm, RowRefused, values_of
+from tracker.admin.forms import WHY, DeskForm, RecordForm, RowRefused, values_of, with_why
 from tracker.admin.histories import history_page
-from tracker.admin.pages import DeskPages, may, refusing
+from tracker.admin.pages import DeskPages, asked_once, is_stub, may, refusing
 from tracker.models.records import Record, Releasable
+from tracker.queries.publicity import was_public
 from tracker.rules.names import fold
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Conflict
@@ -37,10 +38,13 @@ class DeskAdmin(DeskPages, ModelAdmin):
 
     `record(values, by=…)` and `change(row, values, by=…, seen=…)` return the row. Nothing is ever
     deleted: what was recorded is voided, retired or removed by an action with a name of its own.
+    With `whose_facts`, which gives the row of the record whose readers know these facts, `change`
+    also takes `why`.
     """
 
     record: ClassVar[Action | None] = None
     change: ClassVar[Action | None] = None
+    whose_facts: ClassVar[Callable[..., Model] | None] = None
     buttons: ClassVar[Sequence[Button]] = ()
     form = RecordForm
     paginator = CappedPaginator
@@ -58,7 +62,7 @@ class DeskAdmin(DeskPages, ModelAdmin):
         return self.record is not None and may(request, Right.EDIT)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self.change is not None and may(request, Right.EDIT)
+        return self.change is not None and not is_stub(obj) and may(request, Right.EDIT)
 
     def has_edit_permission(self, request: HttpRequest) -> bool:
         """What actions on a list ask for that record or change."""
@@ -112,6 +116,8 @@ class DeskAdmin(DeskPages, ModelAdmin):
     def get_form(
         self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any
     ) -> type[DeskForm]:
+        if self.asks_why(request, obj):
+            options["form"] = with_why(self.form)
         form: type[DeskForm] = super().get_form(request, obj, change, **options)
         form.refusals = getattr(request, "desk_refusals", {})
         return form
@@ -120,7 +126,17 @@ class DeskAdmin(DeskPages, ModelAdmin):
         """The declared ones; the last carries the hidden version of a row that can be changed."""
         *others, (name, options) = super().get_fieldsets(request, obj)
         fields = [*options["fields"], *self.version_fields(request, obj)]
-        return [*others, (name, {**options, "fields": fields})]
+        return [*others, (name, {**options, "fields": fields}), *self.why_fields(request, obj)]
+
+    def asks_why(self, request: HttpRequest, obj: Any) -> bool:
+        """Whether somebody who may change it has this page of what everybody could read."""
+        if obj is None or self.whose_facts is None or not self.has_change_permission(request, obj):
+            return False
+        return bool(asked_once(obj, "was_public", lambda: was_public(self.whose_facts(obj))))  # type: ignore[misc]
+
+    def why_fields(self, request: HttpRequest, obj: Any) -> list[Any]:
+        """The part of the form for the public reason, where one is needed."""
+        return [(_("Why"), {"fields": [WHY]})] if self.asks_why(request, obj) else []
 
     def fixed_fields(self, request: HttpRequest, obj: Any) -> list[str]:
         """All fields of what is void, and of what is public for those who may not release."""
@@ -129,9 +145,8 @@ class DeskAdmin(DeskPages, ModelAdmin):
         is_void = obj.voided_at is not None
         if not is_void and (obj.released_at is None or may(request, Right.RELEASE)):
             return []
-        return [
-            name for name in flatten_fieldsets(self.get_fieldsets(request, obj)) if name != "seen"
-        ]
+        names = flatten_fieldsets(self.get_fieldsets(request, obj))
+        return [name for name in names if name not in ("seen", WHY)]
 
     def version_fields(self, request: HttpRequest, obj: Model | None) -> list[str]:
         has_version = issubclass(self.form, RecordForm)
@@ -151,8 +166,8 @@ class DeskAdmin(DeskPages, ModelAdmin):
         values = self.values(request, form)
         if not change:
             return self.record(values, by=request.user)  # type: ignore[misc]
-        seen = {"seen": form.cleaned_data["seen"]} if "seen" in form.cleaned_data else {}
-        return self.change(obj, values, by=request.user, **seen)  # type: ignore[misc]
+        typed = {name: form.cleaned_data[name] for name in given_with(form)}
+        return self.change(obj, values, by=request.user, **typed)  # type: ignore[misc]
 
     def values(self, request: HttpRequest, form: Any) -> dict[str, Any]:
         """What the form says, as the action takes it."""
@@ -162,7 +177,8 @@ class DeskAdmin(DeskPages, ModelAdmin):
         self, request: HttpRequest, form: Any, formsets: Sequence[Any], change: bool
     ) -> None:
         for formset in formsets:
-            formset.rows.carry_out(request, form.instance, formset)
+            why = form.cleaned_data.get(WHY, "") if WHY in form.own_fields else ""
+            formset.rows.carry_out(request, form.instance, formset, why)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         raise PermissionDenied
@@ -243,6 +259,18 @@ class DeskAdmin(DeskPages, ModelAdmin):
 
     def do_view(self, request: HttpRequest, object_id: int, name: str) -> HttpResponse:
         return button_view(self, request, object_id, name)
+
+
+def itself(row: Any) -> Model:
+    """Whose readers know the facts of a row that is told itself."""
+    found: Model = row
+    return found
+
+
+def given_with(form: Any) -> list[str]:
+    """What a form gives an action beside the values: the version seen, the public reason."""
+    own = [name for name in ("seen", WHY) if name in form.own_fields]
+    return [name for name in own if name in form.cleaned_data]
 
 
 def _told(when: datetime, who: Any) -> str:

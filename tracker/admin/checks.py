@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from tracker.actions.checks import change_check, record_check, release_check, void_check
 from tracker.admin.answered import AnsweredAdmin
+from tracker.admin.base import itself
 from tracker.admin.links import list_url
 from tracker.admin.releases import release_button
 from tracker.admin.standings import is_out
@@ -23,6 +24,7 @@ def is_negative(check: Check) -> bool:
 class CheckAdmin(AnsweredAdmin):
     record = staticmethod(record_check)
     change = staticmethod(change_check)
+    whose_facts = staticmethod(itself)
     buttons = (release_button(release_check, is_negative), void_button(void_check))
     list_display = ("looked_for", "dated", "by_whom", "statement", "recorded_by", "is_out")
     list_filter = ("looked_for", *AnsweredAdmin.list_filter)

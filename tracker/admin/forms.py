@@ -14,8 +14,10 @@ from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-OWN_FIELDS = {"seen", "DELETE"}
+OWN_FIELDS = frozenset({"seen", "DELETE"})
+WHY = "why"
 
 
 class RowRefused(Exception):
@@ -34,6 +36,7 @@ class DeskForm(forms.ModelForm):
     """A form of which one prefix may have been refused; its fields are named for screen readers."""
 
     refusals: ClassVar[Mapping[str | None, ValidationError]] = {}
+    own_fields: ClassVar[frozenset[str]] = OWN_FIELDS
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -71,6 +74,25 @@ class RecordForm(DeskForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial["seen"] = self.instance.version if self.instance.pk else None
+
+
+def with_why(form: type[DeskForm]) -> type[DeskForm]:
+    """The same form with a field for why facts change that everybody could read.
+
+    It speaks for the rows beside the form as well.
+    """
+    why = forms.CharField(
+        label=gettext_lazy("Reason (public)"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy(
+            "Everybody could read this already. Whatever you change of it here, what it said, what "
+            "it says now and this reason become a public correction. Name nobody whose name is "
+            "withheld."
+        ),
+    )
+    return type(form)(form.__name__, (form,), {WHY: why, "own_fields": form.own_fields | {WHY}})
 
 
 class KnownChoiceField(forms.ModelChoiceField):
@@ -146,7 +168,7 @@ def values_of(form: forms.ModelForm) -> dict[str, Any]:
     return {
         name: _with_plain_newlines(value)
         for name, value in form.cleaned_data.items()
-        if name not in OWN_FIELDS
+        if name not in getattr(form, "own_fields", OWN_FIELDS)
         and name != form._meta.model._meta.pk.name
         and not isinstance(form.fields.get(name), InlineForeignKeyField)
     }

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from tracker.actions.signatories import change_membership, record_membership
-from tracker.admin.base import DeskAdmin
+from tracker.admin.base import DeskAdmin, itself
 from tracker.admin.forms import DeskForm
 from tracker.admin.sources import SourceInline
 from tracker.models import Membership
@@ -16,6 +16,7 @@ class MembershipAdmin(DeskAdmin):
     form = DeskForm
     record = staticmethod(record_membership)
     change = staticmethod(change_membership)
+    whose_facts = staticmethod(itself)
     inlines = (SourceInline,)
     list_display = ("member", "network", "since", "until")
     list_select_related = ("member", "network")

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.actions.merges import Preview, merge_signatories, preview_merge
-from tracker.admin.links import change_url, merge_url
+from tracker.admin.links import change_url
 from tracker.admin.pages import may
 from tracker.models import Membership, Signatory
+from tracker.queries.publicity import was_public
 from tracker.rules.permissions import Right
 
 if TYPE_CHECKING:
@@ -46,8 +47,14 @@ def merge_view(page: DeskAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     if one is None:
         raise Http404
     if request.method == "POST":
-        return _merge(request, one)
-    form = OtherForm(page, request.GET if "other" in request.GET else None)
+        return _merge(page, request, one)
+    return _page(page, request, one, request.GET if "other" in request.GET else None)
+
+
+def _page(
+    page: DeskAdmin, request: HttpRequest, one: Signatory, chosen: Any, why: str = ""
+) -> HttpResponse:
+    form = OtherForm(page, chosen)
     other = form.cleaned_data["other"] if form.is_valid() else None
     context = {
         **page.admin_site.each_context(request),
@@ -56,6 +63,7 @@ def merge_view(page: DeskAdmin, request: HttpRequest, pk: int) -> HttpResponse:
         "original": one,
         "form": form,
         "media": form.media,
+        "why": why,
         "previews": [_shown(preview_merge(*pair)) for pair in ((one, other), (other, one))]
         if other
         else [],
@@ -63,20 +71,21 @@ def merge_view(page: DeskAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     return TemplateResponse(request, "desk/merge.html", context)
 
 
-def _merge(request: HttpRequest, one: Signatory) -> HttpResponse:
+def _merge(page: DeskAdmin, request: HttpRequest, one: Signatory) -> HttpResponse:
     """Carry out the preview that the form names; anything that changed since brings it back."""
     rows = {row.pk: row for row in Signatory.objects.filter(pk__in=_numbers(request))}
     keep = rows.get(_number(request, "keep"))
     drop = rows.get(_number(request, "drop"))
     if keep is None or drop is None or one.pk not in rows:
         raise Http404
+    token, why = request.POST.get("token", ""), request.POST.get("why", "")
     try:
-        merge_signatories(keep, drop, by=request.user, token=request.POST.get("token", ""))  # type: ignore[arg-type]
+        merge_signatories(keep, drop, by=request.user, token=token, why=why)  # type: ignore[arg-type]
     except ValidationError as error:
         for told in error.messages:
             messages.error(request, told)
         other = drop if one.pk == keep.pk else keep
-        return HttpResponseRedirect(merge_url(one, other=other.pk))
+        return _page(page, request, one, {"other": other.pk}, why)
     told = _("%(drop)s was merged into %(keep)s.") % {"drop": drop, "keep": keep}
     messages.success(request, told)
     return HttpResponseRedirect(change_url(keep))
@@ -86,6 +95,7 @@ def _shown(preview: Preview) -> dict[str, Any]:
     """A preview with what moves, by kind, as rows that can be read."""
     return {
         "preview": preview,
+        "asks_why": was_public(preview.drop),
         "parts": [
             (_("Submissions"), preview.submissions),
             (_("Statements issued"), preview.statements),

@@ -22,6 +22,7 @@ class PositionInline(DeskInline):
     add = staticmethod(record_position)
     change = staticmethod(change_position)
     remove = staticmethod(remove_position)
+    told = ("add", "change", "remove")
     fields = (("clause", "kind"), "text")
     _clauses: dict[int, Clause]
 

@@ -15,6 +15,7 @@ from tracker.actions.answers import tell_reply
 from tracker.actions.lists import Imported, release_import
 from tracker.actions.replies import change_reply, record_reply, release_reply, void_reply
 from tracker.admin.answered import AnsweredAdmin
+from tracker.admin.base import itself
 from tracker.admin.buttons import Button
 from tracker.admin.enclosures import enclosure_view, enclosures_of
 from tracker.admin.forms import RecordForm
@@ -72,6 +73,7 @@ class ReplyAdmin(AnsweredAdmin):
     form = ReplyForm
     record = staticmethod(record_reply)
     change = staticmethod(change_reply)
+    whose_facts = staticmethod(itself)
     buttons = (
         TELL,
         UNTOLD,

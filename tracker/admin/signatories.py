@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -21,10 +22,11 @@ from tracker.actions.signatories import (
     remove_alias,
     remove_membership,
 )
-from tracker.admin.base import DeskAdmin
+from tracker.admin.base import DeskAdmin, itself
 from tracker.admin.buttons import Tool
 from tracker.admin.changelists import AssignedFilter, ChoiceFilter
-from tracker.admin.links import change_url, list_url, merge_url, public_url
+from tracker.admin.erasures import erase_view
+from tracker.admin.links import change_url, erase_url, list_url, merge_url, public_url
 from tracker.admin.merges import merge_view
 from tracker.admin.notes import ASSIGN_BUTTONS, NoteInline
 from tracker.admin.rows import DeskInline
@@ -47,6 +49,7 @@ class AliasInline(DeskInline):
     add = staticmethod(add_alias)
     change = staticmethod(change_alias)
     remove = staticmethod(remove_alias)
+    told = ("change", "remove")
     fields = ("name", "kind")
 
 
@@ -59,6 +62,7 @@ class MembershipInline(DeskInline):
     add = staticmethod(join_network)
     change = staticmethod(change_membership)
     remove = staticmethod(remove_membership)
+    told = ("change", "remove")
     fields = ("network", "since", "until", "note")
     autocomplete_fields = ("network",)
     verbose_name_plural = gettext_lazy("member of")
@@ -82,6 +86,7 @@ class CurrentFilter(ChoiceFilter):
 class SignatoryAdmin(DeskAdmin):
     record = staticmethod(record_signatory)
     change = staticmethod(change_signatory)
+    whose_facts = staticmethod(itself)
     buttons = ASSIGN_BUTTONS
     inlines = (AliasInline, MembershipInline, SourceInline, NoteInline)
     list_display = ("name", "kind", "country", "is_named", "assigned_to")
@@ -139,8 +144,10 @@ class SignatoryAdmin(DeskAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.merge_view)
+        erase = self.admin_site.admin_view(partial(erase_view, self))
         return [
             path("<int:pk>/merge/", view, name="tracker_signatory_merge"),
+            path("<int:pk>/erase/", erase, name="tracker_signatory_erase"),
             *super().get_urls(),
         ]
 
@@ -153,7 +160,9 @@ class SignatoryAdmin(DeskAdmin):
             Tool(_("As everybody reads it"), public_url(obj)),
         ]
         if request.user.has_perm(f"tracker.{Right.RELEASE}") and obj.merged_into_id is None:  # type: ignore[union-attr]
-            links.append(Tool(_("Merge…"), merge_url(obj)))
+            if obj.erased_at is None:
+                links.append(Tool(_("Merge…"), merge_url(obj)))
+            links.append(Tool(_("Erase…"), erase_url(obj)))
         if self.has_change_permission(request, obj):
             links.append(Tool(_("Add a file as source"), about_url("source", obj)))
         return [link for link in links if link.url] + super().tools(request, obj)

@@ -27,6 +27,7 @@ class SourceInline(DeskInline):
     add = staticmethod(add_source)
     change = staticmethod(change_source)
     remove = staticmethod(remove_source)
+    told = ("change", "remove")
     fields = (("title", "publisher"), ("url", "archived_url"), "quotation", "retrieved_on")
     show_change_link = True
 
@@ -45,13 +46,15 @@ class SourceAdmin(AboutAdmin):
     form = SourceForm
     record = staticmethod(add_source)
     change = staticmethod(change_source)
+    whose_facts = staticmethod(lambda source: source.subject)
     own = SourceInline.fields
     list_display = ("title", "concerns", "publisher", "retrieved_on", "recorded_by")
     readonly_fields = ("concerns", "kept_file")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        [(name, options)] = super().get_fieldsets(request, obj)
-        return [(name, {"fields": [*options["fields"], "kept_file" if obj else "file"]})]
+        [(name, options), *why] = super().get_fieldsets(request, obj)
+        own = (name, {"fields": [*options["fields"], "kept_file" if obj else "file"]})
+        return [own, *why]
 
     def values(self, request: HttpRequest, form: Any) -> dict[str, Any]:
         values = super().values(request, form)

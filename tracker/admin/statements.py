@@ -17,7 +17,7 @@ from tracker.actions.statements import (
     return_statement,
     submit_statement,
 )
-from tracker.admin.base import DeskAdmin
+from tracker.admin.base import DeskAdmin, itself
 from tracker.admin.buttons import Button, Tool
 from tracker.admin.changelists import AssignedFilter
 from tracker.admin.forms import RecordForm
@@ -102,6 +102,7 @@ class StatementAdmin(DeskAdmin):
     form = StatementForm
     record = staticmethod(record_statement)
     change = staticmethod(change_statement)
+    whose_facts = staticmethod(itself)
     buttons = (*STAGE_BUTTONS, *ASSIGN_BUTTONS)
     inlines = (RevisionInline, SourceInline, NoteInline)
     list_display = ("title", "stage_shown", "kind", "issuer", "issued", "custody", "assigned_to")

@@ -59,7 +59,7 @@ class AboutAdmin(DeskAdmin):
         if obj is None:
             return [(None, {"fields": [*self.own, *ABOUT]})]
         shown = ["concerns", *self.own, *self.version_fields(request, obj)]
-        return [(None, {"fields": shown})]
+        return [(None, {"fields": shown}), *self.why_fields(request, obj)]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related(*WITH_SUBJECTS)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +16,7 @@ from tracker.actions.releases import release_submission, release_submissions, vo
 from tracker.actions.submissions import change_submission, record_submission
 from tracker.admin.answer_links import answer_link_url
 from tracker.admin.answers import answer_url
-from tracker.admin.base import DeskAdmin
+from tracker.admin.base import DeskAdmin, itself
 from tracker.admin.batches import all_or_none, ask_then_run, chosen
 from tracker.admin.buttons import Button, Tool
 from tracker.admin.changelists import (
@@ -23,11 +25,13 @@ from tracker.admin.changelists import (
     SignatoryFilter,
     StatementFilter,
 )
+from tracker.admin.erasures import erase_view
 from tracker.admin.forms import RecordForm
 from tracker.admin.letters import letter_facts
-from tracker.admin.links import add_url, public_url
+from tracker.admin.links import add_url, erase_url, public_url
 from tracker.admin.notes import ASSIGN_BUTTONS, NoteInline
 from tracker.admin.offers import HeldFilter, offer_facts
+from tracker.admin.pages import may
 from tracker.admin.positions import PositionInline
 from tracker.admin.releases import release_button
 from tracker.admin.sources import SourceInline
@@ -51,6 +55,7 @@ from tracker.choices import Custody, ReplyKind
 from tracker.models import Submission
 from tracker.queries.incoming_mails import mails_to_file
 from tracker.queries.search import submissions_named
+from tracker.rules.permissions import Right
 from tracker.rules.references import normalised_reference
 from tracker.rules.releases import offer_is_negative
 
@@ -86,6 +91,7 @@ class SubmissionAdmin(DeskAdmin):
     form = SubmissionForm
     record = staticmethod(record_submission)
     change = staticmethod(change_submission)
+    whose_facts = staticmethod(itself)
     buttons = (
         release_button(release_submission, is_negative),
         void_button(void_submission),
@@ -193,7 +199,14 @@ class SubmissionAdmin(DeskAdmin):
                 links.append(Tool(_("Answer"), answer_url([obj])))
             links += _recordings(obj)
             links.append(Tool(_("personal link to answer"), answer_link_url([obj])))
+        if may(request, Right.RELEASE):
+            links.append(Tool(_("Erase…"), erase_url(obj)))
         return [link for link in links if link.url] + super().tools(request, obj)
+
+    def get_urls(self) -> list[URLPattern]:
+        erase = self.admin_site.admin_view(partial(erase_view, self))
+        own = path("<int:pk>/erase/", erase, name="tracker_submission_erase")
+        return [own, *super().get_urls()]
 
     def extras(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         return {

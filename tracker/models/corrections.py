@@ -47,9 +47,9 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 class Correction(AboutOne, Releasable):
     """A row is one public note on one fact that the record had wrong."""
 
-    what = models.CharField(_("which fact"), max_length=100)
-    was = models.CharField(_("it said"), max_length=500)
-    now = models.CharField(_("it says now"), max_length=500)
+    what = models.CharField(_("which fact"), max_length=400)
+    was = models.TextField(_("it said"), max_length=60_000)
+    now = models.TextField(_("it says now"), max_length=60_000)
     why = models.TextField(_("why"), max_length=2000)
     since = models.DateField(_("since"))
 
@@ -62,4 +62,7 @@ class Correction(AboutOne, Releasable):
         constraints = [exactly_one_subject("correction_about_one")]
 
     def __str__(self) -> str:
+        """Without what could show a name that is withheld: events are labelled with this."""
+        if self.submission_id or self.reply_id or self.check_made_id:
+            return str(self._meta.verbose_name)
         return f"{self.what}: {self.now}"

@@ -116,7 +116,8 @@ def edited(*changes: tuple[str, str], text: str = RIVERS) -> bytes:
     return text.encode()
 
 
-def load(*changes: tuple[str, str]) -> Loaded:
+def load(*changes: tuple[str, str], why: str = "Read anew.") -> Loaded:
     """Load the file, edited so, as the command does."""
     editor, publisher = seed_accounts()
-    return load_seed(read_seed(edited(*changes), "rivers.toml"), by=editor, released_by=publisher)
+    seed = read_seed(edited(*changes), "rivers.toml")
+    return load_seed(seed, by=editor, released_by=publisher, why=why)

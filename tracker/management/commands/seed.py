@@ -26,22 +26,27 @@ class Command(BaseCommand):
             help="the folder with the .toml files (default: seeds/)",
         )
 
-    def handle(self, *, folder: Path, **options: Any) -> None:
+        parser.add_argument(
+            "--why",
+            default="",
+            help="why public facts say something else than before; this reason becomes public",
+        )
+
+    def handle(self, *, folder: Path, why: str, **options: Any) -> None:
         files = sorted(folder.glob("*.toml"))
         if not files:
             raise CommandError(_("There are no .toml files in %(folder)s.") % {"folder": folder})
         editor, publisher = seed_accounts()
-        refused = [file.name for file in files if not self.load(file, editor, publisher)]
+        refused = [file.name for file in files if not self.load(file, editor, publisher, why)]
         if refused:
             told = _("Nothing was loaded from: %(files)s. All else was.")
             raise CommandError(told % {"files": ", ".join(refused)})
 
-    def load(self, file: Path, editor: User, publisher: User) -> bool:
+    def load(self, file: Path, editor: User, publisher: User, why: str) -> bool:
         """Load one file, all or nothing, and say what came of it."""
         try:
-            loaded = load_seed(
-                read_seed(file.read_bytes(), file.name), by=editor, released_by=publisher
-            )
+            seed = read_seed(file.read_bytes(), file.name)
+            loaded = load_seed(seed, by=editor, released_by=publisher, why=why)
         except ReadError as error:
             self.stderr.write(str(error))
             return False

@@ -43,6 +43,11 @@ def call(kind: EventKind, prepare: Callable[[Cast], Any], act: Callable[..., obj
     return Call(prepare, act, [kind])
 
 
+def correcting(kind: EventKind, prepare: Callable[[Cast], Any], act: Callable[..., object]) -> Call:
+    """A call that changes one fact that everybody can read: a correction of it is told as well."""
+    return Call(prepare, act, [kind, EventKind.CORRECTION_RELEASED])
+
+
 def part(prepare: Callable[[Cast], Any], act: Callable[..., object], *kinds: EventKind) -> Call:
     """A call that asks for no right, since actions make it on behalf of whoever called them."""
     return Call(prepare, act, list(kinds), is_part=True)

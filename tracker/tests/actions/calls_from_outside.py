@@ -25,9 +25,9 @@ from tracker.rules.letters import ABANDONED_AFTER, Outcome
 from tracker.tests.actions.calls import Action, Outside
 from tracker.tests.actions.calls_on_circulars import FROM_OUTSIDE
 from tracker.tests.actions.calls_on_clocks import ON_CLOCKS
+from tracker.tests.actions.calls_on_erasures import OWN_ERASURES
 from tracker.tests.actions.calls_on_follows import ON_FOLLOWS
 from tracker.tests.actions.calls_on_log import ON_LOG
-from tracker.tests.actions.calls_on_erasures import OWN_ERASURES
 from tracker.tests.actions.calls_on_own_pages import ON_OWN_PAGES
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import EMAIL, hosted, with_contact

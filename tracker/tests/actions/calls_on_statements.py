@@ -8,7 +8,7 @@ from tracker.actions import duplicates, merges, revisions, signatories, statemen
 from tracker.choices import EventKind as Kind
 from tracker.choices import SignatoryKind, StatementKind
 from tracker.models import Duplicate, User
-from tracker.tests.actions.calls import Action, Call, call, releasing, sourced
+from tracker.tests.actions.calls import Action, Call, call, correcting, releasing, sourced
 from tracker.tests.cast import POINTS, Cast
 
 TRANSLATION = {"language": "fr", "title": "Eau", "text": "De l'eau.", "translator": "M."}
@@ -42,10 +42,10 @@ CALLS: dict[Action, Call] = {
     statements.record_statement: call(
         Kind.STATEMENT_RECORDED, issued, lambda it, by: statements.record_statement(it, by=by)
     ),
-    statements.change_statement: call(
+    statements.change_statement: correcting(
         Kind.STATEMENT_CHANGED,
         lambda cast: cast.declaration,
-        lambda it, by: statements.change_statement(it, {"place": "Delft"}, by=by),
+        lambda it, by: statements.change_statement(it, {"place": "Delft"}, by=by, why="Misread."),
     ),
     statements.submit_statement: call(
         Kind.STATEMENT_SUBMITTED,

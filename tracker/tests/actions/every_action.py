@@ -8,11 +8,12 @@ from tracker.models import User
 from tracker.rules.permissions import Right
 from tracker.tests.actions import (
     calls_on_circulars,
+    calls_on_erasures,
     calls_on_letters,
     calls_on_statements,
     calls_on_submissions,
 )
-from tracker.tests.actions.calls import Action, Call, administering, call, releasing
+from tracker.tests.actions.calls import Action, Call, administering, call, correcting, releasing
 from tracker.tests.cast import SOURCE, Cast, make_user
 
 CORRECTION = {"what": "date", "was": "2021", "now": "2022", "why": "typo", "since": "2022-01-01"}
@@ -23,21 +24,22 @@ CALLS: dict[Action, Call] = (
     | calls_on_submissions.CALLS
     | calls_on_letters.CALLS
     | calls_on_circulars.ON_CIRCULARS
+    | calls_on_erasures.ON_ERASURES
     | {
         sources.add_source: call(
             Kind.SOURCE_ADDED,
             lambda cast: cast.declaration,
             lambda it, by: sources.add_source(it, SOURCE, by=by, file=("a.txt", b"text")),
         ),
-        sources.change_source: call(
+        sources.change_source: correcting(
             Kind.SOURCE_CHANGED,
             lambda cast: cast.declaration.sources.get(),
-            lambda it, by: sources.change_source(it, {"title": "Another"}, by=by),
+            lambda it, by: sources.change_source(it, {"title": "Another"}, by=by, why="Misread."),
         ),
-        sources.remove_source: call(
+        sources.remove_source: correcting(
             Kind.SOURCE_REMOVED,
             lambda cast: sources.add_source(cast.declaration, SOURCE, by=cast.anna),
-            lambda it, by: sources.remove_source(it, by=by),
+            lambda it, by: sources.remove_source(it, by=by, why="Misread."),
         ),
         corrections.record_correction: call(
             Kind.CORRECTION_RECORDED,

@@ -91,7 +91,7 @@ def test_change_check_moves_the_clocks_with_it(cast: Cast) -> None:
     offer = cast.offered()
     check = cast.release(cast.check(offer, dated="2022-06-01"))
 
-    changed = change_check(check, {"dated": "2022-03-05"}, by=cast.ben, seen=2)
+    changed = change_check(check, {"dated": "2022-03-05"}, by=cast.ben, seen=2, why="Misread.")
 
     offer.refresh_from_db()
     assert (offer.known_until, offer.overdue_from) == (date(2022, 3, 5), None)

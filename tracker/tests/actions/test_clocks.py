@@ -108,7 +108,7 @@ def test_a_submission_taken_out_of_a_reply_is_looked_at_again(cast: Cast) -> Non
     with on(3):
         reply = cast.replied(ReplyKind.ACCEPTANCE, first, second, dated="2026-05-06")
         read()
-        change_reply(reply, {}, [first], by=cast.ben)
+        change_reply(reply, {}, [first], by=cast.ben, why="Misread.")
     with on(9):
         read()
 

@@ -200,7 +200,9 @@ def test_a_promise_changed_while_somebody_signs(cast: Cast) -> None:
 
     recorded, refused = race(
         lambda: cast.offer(rios, revision=wording),
-        lambda: change_statement(cast.declaration, {"decide_days": 5}, by=cast.anna),
+        lambda: change_statement(
+            cast.declaration, {"decide_days": 5}, by=cast.anna, why="Misread."
+        ),
     )
 
     assert recorded == Submission.objects.get()
@@ -211,7 +213,9 @@ def test_signing_while_a_promise_is_changed(cast: Cast) -> None:
     wording, rios = cast.wording, cast.rios
 
     _changed, recorded = race(
-        lambda: change_statement(cast.declaration, {"decide_days": 5}, by=cast.anna),
+        lambda: change_statement(
+            cast.declaration, {"decide_days": 5}, by=cast.anna, why="Misread."
+        ),
         lambda: cast.offer(rios, revision=wording),
     )
 

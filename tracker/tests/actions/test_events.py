@@ -30,15 +30,20 @@ TOLD_BY_THEIR_KIND = {EventKind.CONFIRMATION_RENEWED, EventKind.CONTACT_ERASED}
 NO_ACTIONS = {
     "answered.require_changeable",
     "answered.require_silence_released",
+    "corrections.publish_correction",
     "events.record_event",
     "events.record_events",
     "incoming_mails.record_mail_event",
     "lists.import_signatories",
     "lists.release_import",
+    "public_facts.correct_columns",
+    "public_facts.correct_said",
+    "public_facts.correct_whole",
     "rechecks.recheck_submissions",
     "releases.voided",
     "replies.entered_reply",
     "replies.voided_reply",
+    "reply_facts.correct_reply",
     "samples.make_samples",
     "seeds.load_seed",
     "submissions.new_submission",
@@ -47,7 +52,6 @@ NO_ACTIONS = {
 # What leaves events, does not take `by`, and is a part of the actions that call it; only
 # `change_own_password` is not: there, whoever acts is what is acted on.
 PARTS = {
-    "corrections.publish_correction",
     "editors.change_own_password",
     "letter_contents.empty_letters_of_all",
     "enclosures.enclose_file",

@@ -88,14 +88,19 @@ def test_change_membership_without_a_difference_does_nothing(cast: Cast) -> None
     assert Event.objects.count() == events
 
 
-@pytest.mark.parametrize("attached", ["source", "correction"])
-def test_remove_membership_keeps_what_has_evidence(cast: Cast, attached: str) -> None:
+def test_remove_membership_leaves_its_corrections_with_the_member(cast: Cast) -> None:
     membership = record_membership({"network": cast.network, "member": cast.rios}, by=cast.anna)
-    if attached == "source":
-        add_source(membership, SOURCE, by=cast.anna)
-    else:
-        values = {"what": "since", "was": "2018", "now": "2019", "why": "x", "since": "2022-01-01"}
-        record_correction(membership, values, by=cast.anna)
+    values = {"what": "since", "was": "2018", "now": "2019", "why": "x", "since": "2022-01-01"}
+    record_correction(membership, values, by=cast.anna)
+
+    remove_membership(membership, by=cast.anna)
+
+    assert cast.rios.corrections.get().was == "2018"
+
+
+def test_remove_membership_keeps_what_has_evidence(cast: Cast) -> None:
+    membership = record_membership({"network": cast.network, "member": cast.rios}, by=cast.anna)
+    add_source(membership, SOURCE, by=cast.anna)
 
     with pytest.raises(Refused, match="State when it ended instead"):
         remove_membership(membership, by=cast.anna)

@@ -16,7 +16,7 @@ from tracker.tests.cast import SOURCE, Cast
 
 def merge(cast: Cast, keep: Signatory, drop: Signatory) -> Signatory:
     token = preview_merge(keep, drop).token
-    return merge_signatories(keep, drop, by=cast.ben, token=token)
+    return merge_signatories(keep, drop, by=cast.ben, token=token, why="One and the same.")
 
 
 def test_preview_writes_nothing(cast: Cast) -> None:
@@ -64,7 +64,6 @@ def test_merge_moves_everything_and_leaves_a_signpost(cast: Cast) -> None:
     assert event.facts == {
         "kept": kept.pk,
         "dropped": twin.pk,
-        "dropped_name": "Rios Libre",
         "submissions": [offer.pk],
         "statements": [issued.pk],
         "memberships": [as_member.pk, as_network.pk],

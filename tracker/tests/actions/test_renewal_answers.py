@@ -39,7 +39,7 @@ def offer(cast: Cast) -> Submission:
 def excepted(cast: Cast, offer: Submission, number: str, text: str) -> Position:
     clause = offer.revision.clauses.get(number=number)
     values = {"clause": clause, "kind": "reservation", "text": text}
-    return record_position(offer, values, by=cast.anna)
+    return record_position(offer, values, by=cast.anna, why="Misread.")
 
 
 def again(offer: Submission) -> Submission:

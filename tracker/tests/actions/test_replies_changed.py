@@ -33,7 +33,7 @@ def test_silence_that_nobody_released_does_not_become_public(cast: Cast, how: st
     act = {
         "void": lambda by: void_reply(reply, VoidReason.MISTAKE, by=by),
         "change": lambda by: change_reply(
-            reply, {"kind": ReplyKind.NOTE, "speaker": Party.ISSUER}, by=by
+            reply, {"kind": ReplyKind.NOTE, "speaker": Party.ISSUER}, by=by, why="Misread."
         ),
     }[how]
 
@@ -78,7 +78,9 @@ def test_change_reply_restates_its_submissions(cast: Cast) -> None:
     offer = cast.offered()
     reply = cast.replied(ReplyKind.ACKNOWLEDGEMENT, offer)
 
-    changed = change_reply(reply, {"kind": ReplyKind.QUESTION, "text": "Who?"}, by=cast.ben, seen=2)
+    changed = change_reply(
+        reply, {"kind": ReplyKind.QUESTION, "text": "Who?"}, by=cast.ben, seen=2, why="Misread."
+    )
 
     assert statuses(offer) == [Status.QUERIED]
     assert changed.version == 3
@@ -90,7 +92,7 @@ def test_change_reply_moves_it_to_other_submissions(cast: Cast) -> None:
     one, two = cast.offered(), cast.offered(cast.fleuves)
     reply = cast.replied(ReplyKind.DEFERRAL, one)
 
-    change_reply(reply, {}, [two], by=cast.ben)
+    change_reply(reply, {}, [two], by=cast.ben, why="Misread.")
 
     assert statuses(one, two) == [Status.UNANSWERED, Status.DEFERRED]
     event = Event.objects.get(kind=EventKind.REPLY_CHANGED)
@@ -129,7 +131,7 @@ def test_change_reply_that_is_public_needs_the_right_to_release(cast: Cast) -> N
 
     with pytest.raises(NotAllowed):
         change_reply(reply, {"text": "Later."}, by=cast.anna)
-    assert change_reply(reply, {"text": "Later."}, by=cast.ben).text == "Later."
+    assert change_reply(reply, {"text": "Later."}, by=cast.ben, why="Misread.").text == "Later."
 
 
 @pytest.mark.parametrize("kind", [ReplyKind.REFUSAL, ReplyKind.DISPUTE])
@@ -150,7 +152,7 @@ def test_change_reply_of_a_public_refusal_needs_somebody_else_than_its_author(ca
 
     with pytest.raises(Refused, match="somebody else must release it"):
         change_reply(reply, {"text": "Never."}, by=cast.anna)
-    assert change_reply(reply, {"text": "Never."}, by=cast.ben).text == "Never."
+    assert change_reply(reply, {"text": "Never."}, by=cast.ben, why="Misread.").text == "Never."
 
 
 def test_change_reply_leaves_void_ones_alone(cast: Cast) -> None:

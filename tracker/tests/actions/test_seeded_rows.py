@@ -95,8 +95,9 @@ def test_load_seed_changes_just_what_was_edited(loaded: Loaded) -> None:
     changes = [change for change, _told, _kind in CHANGES]
 
     assert load(*changes) == Loaded(0, [told for _change, told, _kind in CHANGES], [])
-    events = Event.objects.filter(pk__gt=newest.pk).order_by("pk")
-    assert [event.kind for event in events] == [kind for _change, _told, kind in CHANGES]
+    events = Event.objects.filter(pk__gt=newest.pk).exclude(kind=EventKind.CORRECTION_RELEASED)
+    assert [one.kind for one in events.order_by("pk")] == [kind for _change, _told, kind in CHANGES]
+    assert Correction.objects.exclude(why="Read anew.").get().what == "Date"
     assert load(*changes) == Loaded(0, [], [])
 
 
@@ -143,11 +144,23 @@ def test_load_seed_says_what_it_cannot_change_and_changes_nothing(loaded: Loaded
     assert not Signatory.objects.filter(name="Harbour Council").exists()
 
 
+def test_load_seed_wants_a_reason_for_changing_what_is_public(loaded: Loaded) -> None:
+    with pytest.raises(Refused) as refused:
+        load(('kind = "acronym"', 'kind = "alias"'), why=" ")
+
+    assert refused.value.messages == [
+        "[signatories.network.aliases.LRN] why: Everybody could read this already. Say why: what "
+        "it said, what it says now and your reason become public."
+    ]
+
+
 def test_load_seed_leaves_alone_what_editors_changed_at_the_desk(loaded: Loaded) -> None:
     editor, publisher = seed_accounts()
     reply = Reply.objects.get()
-    change_reply(reply, {"dated": "2022-05-11"}, by=publisher)
-    change_signatory(Signatory.objects.get(name="Ríos Libres"), {"country": "AR"}, by=editor)
+    change_reply(reply, {"dated": "2022-05-11"}, by=publisher, why="Misread.")
+    change_signatory(
+        Signatory.objects.get(name="Ríos Libres"), {"country": "AR"}, by=editor, why="Misread."
+    )
 
     assert load() == Loaded(0, [], [])
     assert load(('kind = "acronym"', 'kind = "alias"')).changed == [
@@ -161,10 +174,10 @@ def test_load_seed_leaves_alone_what_editors_changed_at_the_desk(loaded: Loaded)
 def test_load_seed_leaves_out_what_editors_removed(loaded: Loaded) -> None:
     editor, _publisher = seed_accounts()
     membership = Membership.objects.get()
-    remove_source(membership.sources.get(), by=editor)
-    remove_membership(membership, by=editor)
-    remove_alias(Alias.objects.get(name="LRN"), by=editor)
-    remove_position(Position.objects.get(), by=editor)
+    remove_source(membership.sources.get(), by=editor, why="Misread.")
+    remove_membership(membership, by=editor, why="Misread.")
+    remove_alias(Alias.objects.get(name="LRN"), by=editor, why="Misread.")
+    remove_position(Position.objects.get(), by=editor, why="Misread.")
 
     assert load().left == [
         "[signatories.network.aliases.LRN] was removed at the desk since; left out.",
@@ -191,7 +204,7 @@ def test_load_seed_follows_a_merge(loaded: Loaded, cast: Cast) -> None:
     editor, publisher = seed_accounts()
     keep, drop = cast.fleuves, Signatory.objects.get(name="Harbour Assembly")
     token = preview_merge(keep, drop).token
-    merge_signatories(keep, drop, by=publisher, token=token)
+    merge_signatories(keep, drop, by=publisher, token=token, why="Misread.")
 
     assert load() == Loaded(0, [], [])
     renamed = ('name = "Harbour Assembly"', 'name = "Harbour Council"')

@@ -113,13 +113,15 @@ def test_add_source_takes_a_quotation_alone(cast: Cast) -> None:
 def test_change_source_tells_old_and_new(cast: Cast) -> None:
     source = add_source(cast.rios, SOURCE, by=cast.anna, file=("a.pdf", PDF))
 
-    changed = change_source(source, {"retrieved_on": date(2023, 1, 30)}, by=cast.anna, seen=1)
+    changed = change_source(
+        source, {"retrieved_on": date(2023, 1, 30)}, by=cast.anna, seen=1, why="Misread."
+    )
 
     assert (changed.version, changed.file.name) == (2, source.file.name)
     event = Event.objects.get(kind=EventKind.SOURCE_CHANGED)
     assert event.changes == {"retrieved_on": [None, "2023-01-30"]}
     with pytest.raises(Conflict, match="retrieved on"):
-        change_source(source, {"title": "B"}, by=cast.ben, seen=1)
+        change_source(source, {"title": "B"}, by=cast.ben, seen=1, why="Misread.")
 
 
 def test_change_source_without_a_difference_does_nothing(cast: Cast) -> None:
@@ -168,7 +170,7 @@ def test_remove_source_keeps_the_last_of_what_is_public(cast: Cast, public: str)
     with pytest.raises(Refused, match="This is the only source of something public"):
         remove_source(row.sources.get(), by=cast.ben)
     add_source(row, SOURCE, by=cast.anna)
-    remove_source(row.sources.first(), by=cast.anna)
+    remove_source(row.sources.first(), by=cast.anna, why="Misread.")
     assert row.sources.count() == 1
 
 

@@ -128,7 +128,7 @@ def test_change_statement_without_a_difference_does_nothing(cast: Cast) -> None:
 
 def test_change_statement_tells_the_second_editor_who_changed_what(cast: Cast) -> None:
     statement = record_statement(facts(cast), by=cast.anna)
-    change_statement(statement, {"place": "Delft"}, by=cast.anna, seen=1)
+    change_statement(statement, {"place": "Delft"}, by=cast.anna, seen=1, why="Misread.")
     submit_statement(statement, by=cast.ben)
 
     with pytest.raises(Conflict) as refused:
@@ -156,7 +156,9 @@ def test_change_statement_tells_the_second_editor_who_changed_what(cast: Cast) -
 def test_change_statement_keeps_its_promises_after_an_offer(
     cast: Cast, promise: dict[str, Any]
 ) -> None:
-    before = change_statement(cast.letter, {"custody": Custody.OBSERVED}, by=cast.anna)
+    before = change_statement(
+        cast.letter, {"custody": Custody.OBSERVED}, by=cast.anna, why="Misread."
+    )
     cast.offer(revision=cast.letter_wording)
     promise = {name: cast.rios if name == "issuer" else value for name, value in promise.items()}
 
@@ -175,7 +177,9 @@ def test_change_statement_keeps_its_promises_after_an_offer(
 def test_change_statement_may_change_other_facts_after_an_offer(cast: Cast) -> None:
     cast.offer()
 
-    changed = change_statement(cast.declaration, {"closes_on": date(2022, 4, 1)}, by=cast.anna)
+    changed = change_statement(
+        cast.declaration, {"closes_on": date(2022, 4, 1)}, by=cast.anna, why="Misread."
+    )
 
     assert changed.closes_on == date(2022, 4, 1)
 

@@ -73,13 +73,17 @@ def test_change_submission_keeps_who_what_and_which_way(cast: Cast, field: str) 
 def test_change_submission_takes_the_name_from_what_finds_it(cast: Cast) -> None:
     offer = cast.offered()
 
-    withheld = change_submission(offer, {"visibility": Visibility.WITHHELD}, by=cast.ben)
+    withheld = change_submission(
+        offer, {"visibility": Visibility.WITHHELD}, by=cast.ben, why="Misread."
+    )
 
     assert (withheld.folded, withheld.sort_name) == ("", "")
     public = Event.objects.visible_to(None).filter(submission=offer)
-    assert [(one.subject_label, one.changes, one.signatory) for one in public] == [
-        (offer.reference, {}, None)
+    assert [(one.kind, one.subject_label, one.signatory) for one in public.order_by("pk")] == [
+        ("submission-released", offer.reference, None),
+        ("correction-released", "correction", None),
     ]
+    assert "Ríos" not in str([one.changes for one in public])
     assert "Ríos" in offer.signed_name
 
 
@@ -99,7 +103,9 @@ def test_change_submission_refuses_a_date_after_its_replies(cast: Cast) -> None:
 
 def test_change_submission_corrects_a_typo_after_the_statement_closed(cast: Cast) -> None:
     offer = cast.offer()
-    change_statement(cast.declaration, {"closes_on": date(2022, 2, 1)}, by=cast.anna)
+    change_statement(
+        cast.declaration, {"closes_on": date(2022, 2, 1)}, by=cast.anna, why="Misread."
+    )
 
     assert change_submission(offer, {"capacity": "Chair"}, by=cast.anna).capacity == "Chair"
     with pytest.raises(Refused, match="closed for signing"):
@@ -112,7 +118,7 @@ def test_change_submission_of_a_public_claim_asks_for_what_releasing_it_asked(ca
 
     with pytest.raises(NotAllowed):
         change_submission(offer, values, by=cast.anna)
-    assert change_submission(offer, values, by=cast.ben).offered == "2020-03-01"
+    assert change_submission(offer, values, by=cast.ben, why="Misread.").offered == "2020-03-01"
 
 
 def test_change_submission_of_a_public_claim_needs_somebody_else_than_its_author(

@@ -168,7 +168,7 @@ def test_record_submission_asks_the_statements_terms(
     cast: Cast, terms: dict[str, Any], offer: dict[str, Any], field: str
 ) -> None:
     stale = cast.wording
-    change_statement(cast.declaration, terms, by=cast.anna)
+    change_statement(cast.declaration, terms, by=cast.anna, why="Misread.")
 
     with pytest.raises(Refused) as refused:
         cast.offer(revision=stale, **offer)
@@ -177,7 +177,7 @@ def test_record_submission_asks_the_statements_terms(
 
 
 def test_record_submission_lets_an_issuer_sign_where_others_are_invited(cast: Cast) -> None:
-    change_statement(cast.declaration, {"openness": Openness.INVITED}, by=cast.anna)
+    change_statement(cast.declaration, {"openness": Openness.INVITED}, by=cast.anna, why="Misread.")
 
     assert cast.offer(cast.issuer).status == Status.UNANSWERED
 

@@ -110,7 +110,7 @@ def test_fold_tells_published_listed_and_contested_apart(
 def test_fold_counts_withheld_names_apart(cast: Cast) -> None:
     offer = cast.offered()
     cast.offered(cast.fleuves, signed_country="CL")
-    change_submission(offer, {"visibility": Visibility.WITHHELD}, by=cast.ben)
+    change_submission(offer, {"visibility": Visibility.WITHHELD}, by=cast.ben, why="Misread.")
     fold_events()
 
     assert sorted(Tally.objects.values_list("visibility", "amount")) == [

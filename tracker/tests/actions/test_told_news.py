@@ -80,7 +80,7 @@ def test_name_withheld_since_is_not_told_to_who_follows_it(cast: Cast) -> None:
     following(cast.rios)
     cast.replied(ReplyKind.ACCEPTANCE, offer)
     tell_followers(timezone.now())
-    change_submission(offer, {"visibility": Visibility.WITHHELD}, by=cast.ben)
+    change_submission(offer, {"visibility": Visibility.WITHHELD}, by=cast.ben, why="Misread.")
 
     assert told() == []
 

@@ -84,7 +84,7 @@ def test_a_row_that_must_stay_says_so_above_the_form(cast: Cast, sign_in: SignIn
     offer = cast.offered(cast.rios)
     page = get(sign_in(cast.ben), page_of(offer))
 
-    again = page.send(sources__0__DELETE="on", message="Dear all")
+    again = page.send(sources__0__DELETE="on", message="Dear all", why="Missed.")
 
     assert again.errors == ["This is the only source of something public. Add another one first."]
     assert again.fields()["message"] == "Dear all"
@@ -127,13 +127,14 @@ def test_second_editor_saves_again_over_what_was_told(cast: Cast, sign_in: SignI
 def test_two_editors_of_one_source_are_told_apart(cast: Cast, sign_in: SignIn) -> None:
     first = get(sign_in(cast.anna), page_of(cast.declaration))
     second = get(sign_in(cast.ben), page_of(cast.declaration))
-    first.send(sources__0__publisher="The Assembly")
+    first.send(sources__0__publisher="The Assembly", why="Missed.")
 
-    again = second.send(sources__0__quotation="“Let it flow”")
+    again = second.send(sources__0__quotation="“Let it flow”", why="It says so.")
 
     assert "The Assembly" in again.errors[0]
     assert again.fields()["sources-0-publisher"] == "The Assembly"
     assert again.fields()["sources-0-quotation"] == "“Let it flow”"
+    assert again.fields()["why"] == "It says so."
     assert Source.objects.get().quotation == ""
 
     again.send()

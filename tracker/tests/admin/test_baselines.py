@@ -66,7 +66,7 @@ LISTS = {
     "translation": 6,
     "user": 7,
 }
-PAGES = {"statement": 10, "revision": 10, "signatory": 9, "submission": 13, "reply": 10}
+PAGES = {"statement": 10, "revision": 10, "signatory": 11, "submission": 14, "reply": 11}
 HISTORIES = {"statement": 9, "signatory": 9, "submission": 11, "reply": 8}
 INDEX = 29
 
@@ -86,7 +86,12 @@ def full(cast: Cast) -> Cast:
     cast.replied(ReplyKind.ACKNOWLEDGEMENT, offer)
     cast.check(offer)
     clause = cast.wording.clauses.get(kind="point", number="1")
-    record_position(offer, {"clause": clause, "kind": "reservation", "text": "Hm."}, by=cast.anna)
+    record_position(
+        offer,
+        {"clause": clause, "kind": "reservation", "text": "Hm."},
+        by=cast.anna,
+        why="Misread.",
+    )
     record_correction(
         offer,
         {"what": "date", "was": "a", "now": "b", "why": "c", "since": "2023-01-01"},

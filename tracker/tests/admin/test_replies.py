@@ -188,7 +188,7 @@ def test_check_that_found_nothing_is_recorded_and_released(cast: Cast, sign_in: 
     offer.refresh_from_db()
     assert str(offer.known_until) == "2022-09-01"
     page = get(sign_in(cast.ben), page_of(check))
-    page.send(note="Every page.")
+    page.send(note="Every page.", why="Missed.")
     assert Check.objects.get().note == "Every page."
 
 

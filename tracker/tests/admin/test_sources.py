@@ -60,7 +60,7 @@ def test_source_without_a_file_is_corrected_on_its_page(cast: Cast, sign_in: Sig
     browser = sign_in(cast.anna)
     page = get(browser, page_of(Source.objects.get()))
 
-    page.send(quotation="“Let it flow”", retrieved_on="2022-05-09")
+    page.send(quotation="“Let it flow”", retrieved_on="2022-05-09", why="Missed.")
 
     source = Source.objects.get()
     assert (source.quotation, str(source.retrieved_on)) == ("“Let it flow”", "2022-05-09")

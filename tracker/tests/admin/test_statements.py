@@ -141,11 +141,11 @@ def test_notes_are_added_and_stay(cast: Cast, sign_in: SignIn) -> None:
 
 def test_history_tells_who_changed_what(cast: Cast, sign_in: SignIn) -> None:
     browser = sign_in(cast.anna)
-    get(browser, page_of(cast.declaration)).send(kind="petition", place="Delft")
+    get(browser, page_of(cast.declaration)).send(kind="petition", place="Delft", why="It says so.")
 
     page = get(browser, page_of(cast.declaration, "history"))
 
-    newest = page.tree.xpath("//ol[@class='history']/li")[0]
+    _place, _kind, newest, *_older = page.tree.xpath("//ol[@class='history']/li")
     words = " ".join(newest.text_content().split())
     assert words.endswith(
         "Statement changed: Rivers Declaration by anna kind Declaration → Petition place Delft"

@@ -57,7 +57,7 @@ def make_a_record(cast: Cast) -> Submission:
     record_membership({"network": cast.network, "member": cast.rios}, by=cast.anna)
     add_alias(cast.rios, {"name": "Rios Libers", "kind": "misspelling"}, by=cast.anna)
     values = {"clause": cast.wording.clauses.first(), "kind": PositionKind.RESERVATION}
-    record_position(offer, values | {"text": "Not all of them."}, by=cast.anna)
+    record_position(offer, values | {"text": "Not all of them."}, by=cast.anna, why="Misread.")
     cast.release(cast.check(offer, dated="2022-04-30"))
     deferral = cast.replied(ReplyKind.DEFERRAL, offer, dated="2022-05-30")
     facts = {"speaker": "signatory", "disputes": deferral, "text": "It never came."}

@@ -66,7 +66,7 @@ def merged(cast: Cast) -> Signatory:
     twin = cast.signatory("Rios Libre")
     cast.offered(twin)
     token = preview_merge(cast.rios, twin).token
-    merge_signatories(cast.rios, twin, by=cast.ben, token=token)
+    merge_signatories(cast.rios, twin, by=cast.ben, token=token, why="One and the same.")
     return twin
 
 
@@ -241,8 +241,10 @@ def test_visible_to_the_desk_is_everything(cast: Cast, model: Any) -> None:
         (lambda cast: correction(cast, cast.declaration), ["correction-released"]),
         (lambda cast: correction(cast, cast.offered().signatory), ["submission-released"]),
         (
-            lambda cast: change_submission(cast.offered(), {"message": "More."}, by=cast.ben),
-            ["submission-released"],
+            lambda cast: change_submission(
+                cast.offered(), {"message": "More."}, by=cast.ben, why="Misread."
+            ),
+            ["submission-released", "correction-released"],
         ),
     ],
 )

@@ -115,6 +115,7 @@ def test_the_ticked_exceptions_go_over(client: Client, cast: Cast, offer: Submis
             offer,
             {"clause": offer.revision.clauses.get(number="1"), "kind": kind, "text": f"No {kind}."},
             by=cast.anna,
+            why="Missed.",
         )
         for kind in ("objection", "reservation")
     )
@@ -132,7 +133,7 @@ def test_an_exception_to_what_is_gone_falls_away(
 ) -> None:
     clause = offer.revision.clauses.get(kind="slogan")
     values = {"clause": clause, "kind": "objection", "text": "No."}
-    record_position(offer, values, by=cast.anna)
+    record_position(offer, values, by=cast.anna, why="Misread.")
     revised(cast)
 
     assert "Slogan a falls away" in client.get(url_of(offer)).content.decode()
@@ -192,7 +193,7 @@ def test_page_asks_the_database_a_fixed_number_of_times(
 ) -> None:
     for clause in offer.revision.clauses.all()[:exceptions]:
         values = {"clause": clause, "kind": "objection", "text": "No."}
-        record_position(offer, values, by=cast.anna)
+        record_position(offer, values, by=cast.anna, why="Misread.")
     revised(cast)
 
     with django_assert_num_queries(7):

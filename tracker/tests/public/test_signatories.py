@@ -78,7 +78,7 @@ def test_signatory_counts_its_exceptions(cast: Cast, client: Client) -> None:
     offer = cast.offered()
     clause = cast.wording.clauses.get(kind="point", number="2")
     values = {"clause": clause, "kind": "objection", "text": "No."}
-    record_position(offer, values, by=cast.anna)
+    record_position(offer, values, by=cast.anna, why="Misread.")
 
     assert "· 1 exception" in words(get(client, "/signatories/rios-libres/"))
 
@@ -87,7 +87,7 @@ def test_merged_row_leads_to_what_it_was_merged_into(cast: Cast, client: Client)
     cast.offered()
     double = cast.signatory("Rios Libre")
     token = preview_merge(cast.rios, double).token
-    merge_signatories(cast.rios, double, by=cast.ben, token=token)
+    merge_signatories(cast.rios, double, by=cast.ben, token=token, why="Misread.")
     response = client.get("/signatories/rios-libre/")
 
     assert (response.status_code, response["Location"]) == (301, "/signatories/rios-libres/")
@@ -96,7 +96,7 @@ def test_merged_row_leads_to_what_it_was_merged_into(cast: Cast, client: Client)
 def test_merged_row_of_somebody_hidden_is_not_found(cast: Cast, client: Client) -> None:
     double = cast.signatory("Rios Libre")
     token = preview_merge(cast.rios, double).token
-    merge_signatories(cast.rios, double, by=cast.ben, token=token)
+    merge_signatories(cast.rios, double, by=cast.ben, token=token, why="Misread.")
 
     get(client, "/signatories/rios-libre/", status=404)
 

@@ -21,7 +21,7 @@ def test_statement_tells_its_byline_and_text_with_linkable_points(
 ) -> None:
     values = {"issued": "2022~", "issued_words": "last year", "place": "Rotterdam",
               "openness_words": "open to all who love rivers"}  # fmt: skip
-    change_statement(cast.declaration, values, by=cast.anna)
+    change_statement(cast.declaration, values, by=cast.anna, why="Misread.")
     page = get(client, "/statements/rivers-declaration/")
     told = words(page)
 
@@ -34,7 +34,7 @@ def test_statement_tells_its_byline_and_text_with_linkable_points(
 
 
 def test_statement_says_that_nobody_is_invited_to_sign(cast: Cast, client: Client) -> None:
-    change_statement(cast.letter, {"openness": Openness.NOBODY}, by=cast.anna)
+    change_statement(cast.letter, {"openness": Openness.NOBODY}, by=cast.anna, why="Misread.")
     told = words(get(client, "/statements/ferry-letter/"))
 
     assert "Not open for signing: nobody is invited to endorse it." in told
@@ -69,7 +69,7 @@ def test_statement_shows_typed_html_as_text(cast: Cast, client: Client) -> None:
     clauses = [{"number": "1", "kind": "point", "text": evil}]
     values = {"language": "en", "text": evil, "closing": evil, "change_note": evil}
     add_revision(cast.letter, values, clauses, by=cast.ben)
-    change_statement(cast.letter, {"title": evil, "place": evil}, by=cast.anna)
+    change_statement(cast.letter, {"title": evil, "place": evil}, by=cast.anna, why="Misread.")
     page = get(client, "/statements/ferry-letter/")
 
     assert "<script>alert" not in page
@@ -81,7 +81,7 @@ def test_statement_shows_positions_beside_their_points(cast: Cast, client: Clien
     clause = cast.wording.clauses.get(kind="point", number="2")
     for offer, text in [(named, "Some are for rent."), (withheld, "All are for rent.")]:
         values = {"clause": clause, "kind": PositionKind.RESERVATION, "text": text}
-        record_position(offer, values, by=cast.anna)
+        record_position(offer, values, by=cast.anna, why="Misread.")
     told = words(get(client, "/statements/rivers-declaration/"))
 
     assert "Reservation · Ríos Libres Some are for rent." in told

@@ -130,7 +130,7 @@ def test_story_tells_positions_corrections_and_who_signed_for_whom(
     )
     clause = cast.wording.clauses.get(kind="point", number="2")
     values = {"clause": clause, "kind": "objection", "text": "Some are."}
-    record_position(offer, values, by=cast.anna)
+    record_position(offer, values, by=cast.anna, why="Misread.")
     said = {"what": "The date", "was": "2021", "now": "2022", "why": "Typing.",
             "since": "2022-05-01"}  # fmt: skip
     release_correction(record_correction(offer, said, by=cast.anna), by=cast.ben)

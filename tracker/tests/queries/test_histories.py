@@ -23,7 +23,7 @@ def kinds(row: object) -> list[str]:
 def test_history_of_a_statement_has_its_wordings_sources_and_notes(cast: Cast) -> None:
     add_note(cast.declaration, "Look again.", by=cast.anna)
     record_correction(cast.declaration, CORRECTION, by=cast.anna)
-    remove_source(add_source(cast.declaration, SOURCE, by=cast.anna), by=cast.anna)
+    remove_source(add_source(cast.declaration, SOURCE, by=cast.anna), by=cast.anna, why="Misread.")
     cast.offer(cast.rios)
     cast.letter  # noqa: B018
 
@@ -36,6 +36,7 @@ def test_history_of_a_statement_has_its_wordings_sources_and_notes(cast: Cast) -
         EventKind.NOTE_ADDED,
         EventKind.CORRECTION_RECORDED,
         EventKind.SOURCE_REMOVED,
+        EventKind.CORRECTION_RELEASED,
     ]
 
 
@@ -115,7 +116,7 @@ def test_told_shows_what_it_does_not_know_as_it_is(cast: Cast) -> None:
 
 def test_history_of_a_check_has_its_removed_sources(cast: Cast) -> None:
     check = cast.check(cast.offer(cast.rios))
-    remove_source(add_source(check, SOURCE, by=cast.anna), by=cast.anna)
+    remove_source(add_source(check, SOURCE, by=cast.anna), by=cast.anna, why="Misread.")
 
     assert kinds(check) == [EventKind.CHECK_RECORDED, EventKind.SOURCE_REMOVED]
     assert not Source.objects.filter(check_made=check).exists()

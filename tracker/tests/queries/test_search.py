@@ -99,7 +99,7 @@ def test_names_follow_aliases_and_changes(cast: Cast) -> None:
     add_alias(cast.rios, {"name": "Rivières Libres", "kind": "translation"}, by=cast.anna)
     assert found_submissions("rivieres") == ["Ríos Libres"]
 
-    change_signatory(cast.rios, {"name": "Ríos y Lagos"}, by=cast.anna)
+    change_signatory(cast.rios, {"name": "Ríos y Lagos"}, by=cast.anna, why="Renamed.")
     assert found_signatories("lagos") == ["Ríos y Lagos"]
     assert "Ríos y Lagos" not in found_signatories("rios libres")
 

@@ -96,7 +96,7 @@ def test_page_tells_when_there_is_more(cast: Cast, monkeypatch: object) -> None:
 def test_find_signatory_follows_a_merge(cast: Cast) -> None:
     double = cast.signatory("Rios Libre")
     preview = preview_merge(cast.rios, double)
-    merge_signatories(cast.rios, double, by=cast.ben, token=preview.token)
+    merge_signatories(cast.rios, double, by=cast.ben, token=preview.token, why="Misread.")
 
     assert find_signatory("rios-libre") == cast.rios
     assert find_signatory("rios-libres") == cast.rios

@@ -25,7 +25,7 @@ def page(slug: str, user: User | None = None) -> StatementPage:
 def position(cast: Cast, submission: Submission, number: str = "1") -> None:
     clause = submission.revision.clauses.get(kind="point", number=number)
     values = {"clause": clause, "kind": PositionKind.RESERVATION, "text": "Not this one."}
-    record_position(submission, values, by=cast.anna)
+    record_position(submission, values, by=cast.anna, why="Misread.")
 
 
 def test_page_tells_the_latest_wording_with_its_clauses_and_their_parts(cast: Cast) -> None:

@@ -104,7 +104,9 @@ def test_found_counts_the_exceptions_of_each(cast: Cast) -> None:
     offer, _other = cast.offered(), cast.offered(cast.fleuves)
     for number, kind in [("1", PositionKind.RESERVATION), ("2", PositionKind.OBJECTION)]:
         clause = cast.wording.clauses.get(kind="point", number=number)
-        record_position(offer, {"clause": clause, "kind": kind, "text": "No."}, by=cast.anna)
+        record_position(
+            offer, {"clause": clause, "kind": kind, "text": "No."}, by=cast.anna, why="Misread."
+        )
 
     found = filters("").found().order_by("pk")
 
