@@ -70,7 +70,7 @@ class Authority:
         authority = self
 
         class Door(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:  # noqa: N802
+            def do_POST(self) -> None:
                 length = int(self.headers["Content-Length"])
                 answer = authority.answer(self.rfile.read(length))
                 self.send_response(200)
