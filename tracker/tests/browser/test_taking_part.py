@@ -85,7 +85,10 @@ def _of_offers(waiting: str, confirmed: str, track: str) -> list[str]:
         f"/offers/{waiting}/not-me/",
         "/track/",
         "/track/asked/",
-        *(f"/track/{track}/{page}" for page in ("", "withdraw/", "erase/", "erase-me/", "wording/")),
+        *(
+            f"/track/{track}/{page}"
+            for page in ("", "withdraw/", "erase/", "erase-me/", "wording/")
+        ),
     ]
 
 

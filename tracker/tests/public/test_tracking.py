@@ -141,7 +141,16 @@ def test_page_asks_the_database_a_fixed_number_of_times(
 def test_opening_changes_nothing(client: Client, offer: Submission) -> None:
     before = Event.objects.count()
 
-    for deed in ("", "message/", "resend/", "withdraw/", "visibility/", "correct/", "erase/", "erase-me/"):
+    for deed in (
+        "",
+        "message/",
+        "resend/",
+        "withdraw/",
+        "visibility/",
+        "correct/",
+        "erase/",
+        "erase-me/",
+    ):
         client.get(page_of(offer) + deed, follow=True)
 
     offer.refresh_from_db()

@@ -103,7 +103,7 @@ def test_stranger_reads_nothing_that_is_not_released(cast: Cast, client: Client)
 @pytest.mark.usefixtures("public")
 def test_stranger_reads_nothing_of_a_retired_statement(cast: Cast, client: Client) -> None:
     reference = cast.rios.submissions.get().reference
-    retire_statement(cast.declaration, by=cast.ben)
+    retire_statement(cast.declaration, "mistake", by=cast.ben)
 
     assert "Rivers Declaration" not in everything(client)
     get(client, f"/submissions/{reference}/", status=404)
@@ -156,5 +156,5 @@ def test_withheld_submission_is_linked_and_counted(cast: Cast, client: Client) -
     fold_events()
     page = get(client, "/statements/rivers-declaration/")
 
-    assert "And 1 whose name is withheld." in words(page)
+    assert "And 1 whose name is withheld or erased." in words(page)
     assert f"/submissions/{offer.reference}/" in links(get(client, "/submissions/"))
