@@ -32,8 +32,8 @@ from tracker.tests.architecture.writes import writes
 
 DOORS = [TRACKER / name for name in ("public", "admin", "api", "management", "templatetags")]
 THINKING = [TRACKER / name for name in ("rules", "readers", "proof")]
-# Projections, whose rows follow from events that are there already; what an erasure's own event says
-# of its files; and counts of tries at doors, which say nothing of the record.
+# Projections, whose rows follow from events that are there already; what an erasure's own event
+# says of its files; and counts of tries at doors, which say nothing of the record.
 FOLDS = {
     "fold_events",
     "rebuild_tallies",
