@@ -30,6 +30,7 @@ from tracker.models import (
     Correction,
     Erasure,
     LogKey,
+    LogTimestamp,
     Position,
     Reply,
     Revision,
@@ -83,4 +84,5 @@ def _tellers(told: Sequence[Happened]) -> dict[type[models.Model], Teller]:
         Correction: lambda one: correction_telling(one, visible),
         Source: lambda one: source_telling(one, visible),
         LogKey: lambda one: Telling(one.facts, is_public=True),
+        LogTimestamp: lambda one: Telling(one.facts, is_public=True),
     }

@@ -118,7 +118,7 @@ AUDIENCES: dict[EventKind, Audience] = {
     EventKind.CIRCULAR_SENT: _NOBODY,
     EventKind.LOG_KEY_MADE: _EVERYBODY,
     EventKind.LOG_KEY_ENDED: _EVERYBODY,
-    EventKind.CHECKPOINT_STAMPED: _NOBODY,
+    EventKind.CHECKPOINT_STAMPED: _EVERYBODY,
 }
 
 # What can show who somebody is, or is in somebody's own words: never in clear. Everything else
