@@ -4,7 +4,12 @@ SQLite trap: a later migration that makes Django rebuild one of these tables (Al
 like) drops its triggers with the old table. Make them again there with refuse_changes().
 """
 
+import secrets
+
 from django.db import migrations
+
+from tracker.proof.canonical import canonical_bytes
+from tracker.proof.commitments import commitment, part_salt
 
 # Erasing a person empties what is personal of an event; all these columns stay as recorded.
 STAYS = (
@@ -37,6 +42,33 @@ GROWS = (
     " AND substr(new.data, 1, length(old.data)) = old.data"
 )
 TABLES = ("tracker_event", "tracker_logentry", "tracker_logtile", "tracker_logcheckpoint")
+
+
+def commit_to_old_events(apps, schema_editor):
+    """Give events from before there was a log what the log needs of them: closed leaves."""
+    old = apps.get_model("tracker", "Event").objects.filter(kept_sha256="")
+    for event in old.iterator(chunk_size=500):
+        event.salt, event.shown_facts = secrets.token_bytes(32), {"kind": event.kind}
+        event.shown_sha256 = _committed(event.salt, "shown", event.shown_facts)
+        event.kept_sha256 = _committed(event.salt, "kept", _kept(event))
+        event.save(update_fields=["salt", "shown_facts", "shown_sha256", "kept_sha256"])
+
+
+def _kept(event):
+    """As actions.log_contents.kept_facts() was when there began to be a log."""
+    return {
+        "by": event.by_id,
+        "changes": event.changes,
+        "facts": event.facts,
+        "kind": event.kind,
+        "label": event.subject_label,
+        "origin": event.origin,
+        "subject": [event.subject_type, event.subject_id],
+    }
+
+
+def _committed(salt, part, facts):
+    return commitment(part_salt(salt, part), canonical_bytes(facts))
 
 
 def refuse_changes(apps, schema_editor):
@@ -83,4 +115,7 @@ def allow_changes(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("tracker", "0004_log")]
-    operations = [migrations.RunPython(refuse_changes, allow_changes)]
+    operations = [
+        migrations.RunPython(commit_to_old_events, migrations.RunPython.noop),
+        migrations.RunPython(refuse_changes, allow_changes),
+    ]

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from tracker.actions.log import sequence_events
+from tracker.actions.log_contents import kept_facts
 from tracker.models import Event, LogCheckpoint, LogEntry, LogTile
+from tracker.proof.canonical import canonical_bytes
+from tracker.proof.commitments import commitment, part_salt
 from tracker.tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +92,16 @@ def test_database_lets_an_event_change_that_is_not_in_the_log(cast: Cast) -> Non
     Event.objects.filter(pk=pk).delete()
 
     assert not Event.objects.filter(pk=pk).exists()
+
+
+def test_events_from_before_the_log_enter_it_closed(cast: Cast) -> None:
+    pk = cast.offer().events.latest("pk").pk
+    Event.objects.update(kept_sha256="", shown_sha256="", salt=b"", shown_facts={}, open_facts=None)
+
+    step = import_module("tracker.migrations.0005_log_is_fixed")
+    step.commit_to_old_events(apps, None)
+
+    event = Event.objects.get(pk=pk)
+    kept = part_salt(bytes(event.salt), "kept")
+    assert event.kept_sha256 == commitment(kept, canonical_bytes(kept_facts(event)))
+    assert sequence_events() >= Event.objects.filter(pk__lte=pk).count()
