@@ -14,16 +14,18 @@ from tracker.proof.canonical import canonical_bytes
 from tracker.proof.commitments import commitment, part_salt
 
 SALT_BYTES = 32
+# What may stand in clear in a leaf, in bytes: a longer one would not fit into an entry bundle.
+LONGEST_OPEN = 60_000
 
 
 def fix_log_contents(event: Event, logged: LoggedFacts) -> None:
     """Set, without saving, what the log says of this event, and a salt of 32 random bytes.
 
     `changes`, `facts` and what is shown become what the database gives back: the commitments are
-    on those values.
+    on those values. What is too long to stand in clear is only committed to.
     """
     event.changes, event.facts = _plain(event.changes), _plain(event.facts)
-    event.open_facts = None if logged.open is None else _plain(logged.open)
+    event.open_facts = _fitting(logged.open)
     event.shown_facts = _plain({"kind": event.kind, **(logged.open or {}), **logged.shown})
     event.salt = secrets.token_bytes(SALT_BYTES)
     event.shown_sha256 = _committed(event.salt, "shown", event.shown_facts)
@@ -41,6 +43,11 @@ def kept_facts(event: Event) -> dict[str, Any]:
         "origin": event.origin,
         "subject": [event.subject_type, event.subject_id],
     }
+
+
+def _fitting(facts: dict[str, Any] | None) -> dict[str, Any] | None:
+    plain: dict[str, Any] | None = _plain(facts)
+    return plain if len(canonical_bytes(plain)) <= LONGEST_OPEN else None
 
 
 def _committed(salt: bytes, part: str, facts: dict[str, Any]) -> str:
