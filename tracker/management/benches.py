@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from tracker.choices import Lateness, Party, SignatoryKind, Status
 from tracker.models import Event, Signatory, Submission
+from tracker.queries.log import log_size
 from tracker.queries.pages import SIZE, Order, cursor_of
 from tracker.queries.submissions import NEWEST, WAITING_LONGEST
 
@@ -58,7 +59,7 @@ class Probe:
 
 def probes() -> list[Probe]:
     """What is measured, with addresses that exist in the database that is open now."""
-    return [*_lists(), *_exports(), *_pages(), *_desk()]
+    return [*_lists(), *_exports(), *_pages(), *_log(), *_desk()]
 
 
 def measure(client: Client, probe: Probe) -> float:
@@ -128,6 +129,19 @@ def _pages() -> Iterator[Probe]:
     yield Probe("submission", newest.get_absolute_url())
     named = Submission.objects.public().filter(visibility="named").latest("pk")
     yield Probe("signatory", named.signatory.get_absolute_url())
+
+
+def _log() -> Iterator[Probe]:
+    middle = log_size() // 2
+    yield Probe("log", reverse("log"))
+    yield Probe("log, checkpoint", reverse("log_checkpoint"))
+    yield Probe("log, entries, first page", reverse("log_entries"))
+    yield Probe("log, an entry", reverse("log_entry", args=[middle]))
+    yield Probe("log, a receipt", reverse("log_entry_receipt", args=[middle]))
+    yield Probe("log, inclusion proof", _with(reverse("log_inclusion"), index=middle))
+    yield Probe("log, consistency proof", _with(reverse("log_consistency"), **{"from": middle}))
+    yield Probe("log, a tile of hashes", reverse("log_tile", args=["0/000"]))
+    yield Probe("log, a bundle of entries", reverse("log_tile", args=["entries/000"]))
 
 
 def _desk() -> Iterator[Probe]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from time import perf_counter
 from typing import Any
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.utils.translation import gettext as _
 
+from tracker.actions.log import sequence_events
 from tracker.actions.revisions import add_revision
 from tracker.actions.samples import make_samples
 from tracker.actions.seeds import seed_accounts
@@ -62,6 +64,13 @@ class Command(BaseCommand):
         revision = revision or make_statement(publisher)
         for done in make_samples(revision, count=rows, seed=1, by=publisher):
             self.stderr.write(_("%(done)s of %(rows)s made up") % {"done": done, "rows": rows})
+        began = perf_counter()
+        sequenced = sequence_events(wait=True)
+        if sequenced:
+            told = {"sequenced": sequenced, "rate": round(sequenced / (perf_counter() - began))}
+            self.stderr.write(
+                _("%(sequenced)s events put into the log, %(rate)s in a second") % told
+            )
 
     def tell(
         self, few: dict[str, list[float]], many: dict[str, list[float]], less: int, more: int

@@ -7,6 +7,7 @@ from django.core.management.base import CommandError
 from django.db import connection
 from django.test import Client
 
+from tracker.actions.log import sequence_events
 from tracker.actions.samples import make_samples
 from tracker.actions.seeds import seed_accounts
 from tracker.management.benches import Probe, measure, probes
@@ -21,6 +22,7 @@ pytestmark = pytest.mark.django_db
 def test_probes_are_addresses_that_answer() -> None:
     publisher = seed_accounts()[1]
     list(make_samples(make_statement(publisher), count=60, seed=1, by=publisher))
+    sequence_events()
     client = Client()
     client.force_login(publisher)
 
