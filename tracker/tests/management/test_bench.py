@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def test_probes_are_addresses_that_answer() -> None:
     publisher = seed_accounts()[1]
-    list(make_samples(make_statement(publisher), count=60, seed=1, by=publisher))
+    list(make_samples(make_statement(publisher), count=120, seed=1, by=publisher))
     sequence_events()
     client = Client()
     client.force_login(publisher)
