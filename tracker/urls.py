@@ -40,6 +40,7 @@ from tracker.public.statements import (
     statements,
 )
 from tracker.public.submissions import submission, submissions
+from tracker.public.takedowns import takedowns
 from tracker.public.tracking import track, track_asked, track_deed, track_lookup
 
 PUBLIC = [
@@ -58,6 +59,7 @@ PUBLIC = [
     path("submissions/<str:reference>/", submission, name="submission"),
     path("events/", events, name="events"),
     path("corrections/", corrections, name="corrections"),
+    path("takedowns/", takedowns, name="takedowns"),
     path("about/", about, name="about"),
     path("sources/<int:pk>/", source_file, name="source_file"),
 ]

@@ -13,11 +13,11 @@ from tracker.actions.answered import one_statement, require_changeable, require_
 from tracker.actions.changes import Changes, Values, fill, fill_date, kept, locked_record, saved
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
-from tracker.actions.public_facts import correct_columns
+from tracker.actions.public_facts import correct_columns, shown_words
 from tracker.actions.standings import Moved, cells_of, locked_submissions, restate
 from tracker.choices import EventKind
 from tracker.models import Check, Submission, User
-from tracker.queries.publicity import name_was_public, was_public
+from tracker.queries.publicity import is_public_now, name_was_public, was_public
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
 from tracker.rules.releases import check_is_negative, require_release
@@ -66,7 +66,7 @@ def change_check(
     if was_public(check):
         hidden = frozenset() if name_was_public(check) else PERSONAL
         told = {name: pair for name, pair in changes.items() if name not in hidden}
-        correct_columns(check, check, told, why, by=by)
+        correct_columns(check, check, told, why, by=by, of=lambda: _called(check))
     return check
 
 
@@ -95,8 +95,12 @@ def void_check(check: Check, reason: str, *, by: User) -> Check:
     """Take a check out of the record, for a VoidReason. Records check-voided."""
     require_right(by, Right.RELEASE)
     check = locked_record(check, None)
-    changes = void(check, reason)
-    return _save_and_restate(EventKind.CHECK_VOIDED, check, changes, by=by)
+    changes, kind = void(check, reason), EventKind.CHECK_VOIDED
+    return _save_and_restate(kind, check, changes, by=by, is_public=is_public_now(check))
+
+
+def _called(check: Check) -> str:
+    return _("check of %(day)s") % {"day": shown_words(check, "dated", check.dated)}
 
 
 def _validate(check: Check) -> None:

@@ -23,6 +23,7 @@ from tracker.actions.standings import (
 from tracker.actions.submissions import happened
 from tracker.choices import EventKind, Origin, Status, VoidReason
 from tracker.models import Source, Submission, User
+from tracker.queries.publicity import is_public_now
 from tracker.rules.permissions import Actor, Right
 from tracker.rules.refusals import Refused
 from tracker.rules.releases import offer_is_negative, require_release
@@ -82,18 +83,23 @@ def void_submission(submission: Submission, reason: str, *, by: User) -> Submiss
 
 @transaction.atomic
 def voided(submission: Submission, reason: str, *, by: User | None, origin: Origin) -> Submission:
-    """void_submission() without asking for a right: for actions that let visitors say so."""
+    """void_submission() without asking for a right: for actions that let visitors say so.
+
+    The event is public where the submission was: the list of takedowns tells of it.
+    """
     current = locked_submissions([submission.pk])[0]
     before = cells_of([current])
     if current.voided_at is not None:
         raise Refused(_("This submission is void already."))
+    was_public = is_public_now(current)
     changes = fill(current, {"void_reason": reason}, ["void_reason"])
     current.voided_at = timezone.now()
     current.version += 1
     current.save()
     moved = restate([current.pk], before)
     current.refresh_from_db(fields=COLUMNS)
-    told = happened(EventKind.SUBMISSION_VOIDED, current, changes, moved)
+    kind = EventKind.SUBMISSION_VOIDED
+    told = happened(kind, current, changes, moved, is_public=was_public)
     record_event(told, by=by, origin=origin)
     current.refresh_from_db()
     return current

@@ -25,6 +25,7 @@ from tracker.actions.reply_facts import correct_reply, event_facts, readable
 from tracker.actions.standings import Moved, cells_of, locked_submissions, restate
 from tracker.choices import EventKind, Origin, Party, ReplyKind
 from tracker.models import Reply, Submission, User
+from tracker.queries.publicity import is_public_now
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
 from tracker.rules.releases import reply_is_negative, require_release
@@ -169,8 +170,8 @@ def voided_reply(reply: Reply, reason: str, *, by: User | None, origin: Origin) 
     reply = locked_record(reply, None)
     changes = void(reply, reason)
     cancel_letters_about(reply, by=by, origin=origin)
-    kind = EventKind.REPLY_VOIDED
-    return _save_and_restate(kind, reply, changes, by=by, origin=origin)
+    kind, was_public = EventKind.REPLY_VOIDED, is_public_now(reply)
+    return _save_and_restate(kind, reply, changes, by=by, origin=origin, is_public=was_public)
 
 
 @transaction.atomic

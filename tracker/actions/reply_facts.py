@@ -39,9 +39,8 @@ def correct_reply(reply: Reply, before: Readable, changes: Changes, why: str, *,
     told = {name: pair for name, pair in changes.items() if name not in hidden}
     if "disputes" in told:
         told["disputes"] = [_known(pk) for pk in told["disputes"]]
-    correct_columns(
-        reply, reply, {name: pair for name, pair in told.items() if pair[0] != pair[1]}, why, by=by
-    )
+    differing = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
+    correct_columns(reply, reply, differing, why, by=by, of=lambda: _told(reply))
     now = shown_references(reply.submissions.all())
     _correct_answered(reply, before.references, now, why, by=by)
 
@@ -60,7 +59,8 @@ def _correct_answered(reply: Reply, old: list[str], new: list[str], why: str, *,
     """Of which submissions a reply is; also on the pages of those that it no longer is of."""
     if old == new:
         return
-    correct_said(reply, lambda: (_("submissions"), ", ".join(old), ", ".join(new)), why, by=by)
+    said = ", ".join(old), ", ".join(new)
+    correct_said(reply, lambda: (f"{_told(reply)}: {_('submissions')}", *said), why, by=by)
     for submission in Submission.objects.filter(reference__in=set(old) - set(new)).order_by("pk"):
         correct_said(submission, lambda: (_("replies"), _told(reply), ""), why, by=by)
 

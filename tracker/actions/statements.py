@@ -12,7 +12,7 @@ from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
 from tracker.actions.public_facts import correct_columns
 from tracker.actions.signatories import require_current
-from tracker.choices import Custody, EventKind, Stage
+from tracker.choices import Custody, EventKind, RetireReason, Stage
 from tracker.models import Statement, User
 from tracker.queries.publicity import was_public
 from tracker.rules.names import fold
@@ -38,6 +38,8 @@ FIELDS = (
     "policy",
     "custody",
 )
+# What everybody may know of the ways of a statement.
+PUBLIC_MOVES = frozenset({EventKind.STATEMENT_PUBLISHED, EventKind.STATEMENT_RETIRED})
 PROMISES = ("issuer", "acknowledge_days", "decide_days", "policy", "custody")
 
 
@@ -106,16 +108,28 @@ def publish_statement(statement: Statement, *, by: User) -> Statement:
     return _move(statement, Stage.PUBLISHED, EventKind.STATEMENT_PUBLISHED, Right.RELEASE, by)
 
 
-def retire_statement(statement: Statement, *, by: User) -> Statement:
+def retire_statement(statement: Statement, reason: str, *, by: User) -> Statement:
     """Take a published statement, and all that hangs on it, from the public. Keeps everything.
 
-    Records statement-retired.
+    `reason` is a RetireReason, which the public list of takedowns tells. Records statement-retired.
     """
-    return _move(statement, Stage.RETIRED, EventKind.STATEMENT_RETIRED, Right.RELEASE, by)
+    require_right(by, Right.RELEASE)
+    if reason not in RetireReason.values:
+        raise Refused(_("Choose why this leaves the public."), field="reason")
+    kind, facts = EventKind.STATEMENT_RETIRED, {"reason": str(reason)}
+    return _move(statement, Stage.RETIRED, kind, Right.RELEASE, by, facts=facts)
 
 
 @transaction.atomic
-def _move(statement: Statement, stage: Stage, kind: EventKind, right: Right, by: User) -> Statement:
+def _move(
+    statement: Statement,
+    stage: Stage,
+    kind: EventKind,
+    right: Right,
+    by: User,
+    *,
+    facts: dict[str, str] | None = None,
+) -> Statement:
     require_right(by, right)
     statement = locked_record(statement, None)
     require_stage(statement.stage, stage)
@@ -123,7 +137,7 @@ def _move(statement: Statement, stage: Stage, kind: EventKind, right: Right, by:
     if stage == Stage.PUBLISHED and statement.published_at is None:
         statement.published_at = timezone.now()
     saved(statement, is_new=False)
-    _record(kind, statement, by=by, changes=changes)
+    _record(kind, statement, by=by, changes=changes, facts=facts)
     return statement
 
 
@@ -149,12 +163,20 @@ def _require_promises_kept(statement: Statement, changes: Changes) -> None:
         )
 
 
-def _record(kind: EventKind, statement: Statement, *, by: User, changes: Changes) -> None:
+def _record(
+    kind: EventKind,
+    statement: Statement,
+    *,
+    by: User,
+    changes: Changes,
+    facts: dict[str, str] | None = None,
+) -> None:
     happened = Happened(
         kind,
         statement,
         statement=statement,
         changes=changes,
-        is_public=kind == EventKind.STATEMENT_PUBLISHED,
+        facts=dict(facts or {}),
+        is_public=kind in PUBLIC_MOVES,
     )
     record_event(happened, by=by)

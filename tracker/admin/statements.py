@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -27,7 +28,7 @@ from tracker.admin.pages import asked_once
 from tracker.admin.revisions import RevisionInline
 from tracker.admin.sources import SourceInline
 from tracker.admin.subjects import about_url
-from tracker.choices import Stage
+from tracker.choices import RetireReason, Stage
 from tracker.models import Statement
 from tracker.rules.names import name_slug
 from tracker.rules.permissions import Right
@@ -37,6 +38,12 @@ PROMISES = ("acknowledge_days", "decide_days", "policy", "custody")
 
 def in_stage(*stages: Stage) -> Any:
     return lambda statement: statement.stage in stages
+
+
+class RetireForm(forms.Form):
+    """Why a statement leaves the public."""
+
+    reason = forms.ChoiceField(label=_("Reason"), choices=RetireReason.choices)
 
 
 STAGE_BUTTONS = (
@@ -75,9 +82,11 @@ STAGE_BUTTONS = (
         _("Retired. It is no longer public; nothing was removed from the desk."),
         right=Right.RELEASE,
         shows=in_stage(Stage.PUBLISHED),
+        form=RetireForm,
         warning=_(
             "The statement and everything that hangs on it disappear from the public pages: its "
-            "submissions, replies and sources too. It can be published again."
+            "submissions, replies and sources too. It can be published again. The public list of "
+            "what was taken out tells the day and the reason, not the title."
         ),
     ),
 )

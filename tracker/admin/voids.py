@@ -39,6 +39,7 @@ def void_button(action: Callable[..., Any]) -> Button:
         form=VoidForm,
         warning=_(
             "What is void leaves the public record, and nothing counts it. It stays on the desk "
-            "with its reason. This cannot be undone; it can only be recorded anew."
+            "with its reason. This cannot be undone; it can only be recorded anew. If it was "
+            "public, the list of what was taken out tells the day and the reason, without names."
         ),
     )

@@ -147,6 +147,16 @@ class VoidReason(TextChoices):
     UNCONFIRMED = "unconfirmed", _("Never confirmed by whoever offered")
 
 
+class RetireReason(TextChoices):
+    """Why a whole statement leaves the public; neutral, since it is public."""
+
+    ISSUER = "issuer", _("Asked for by its issuer")
+    MISTAKE = "mistake", _("Recorded by mistake")
+    DUPLICATE = "duplicate", _("Duplicate")
+    LAW = "law", _("Required by law")
+    REVISED = "revised", _("To be recorded anew")
+
+
 class PositionKind(TextChoices):
     RESERVATION = "reservation", _("Reservation")
     ABSTENTION = "abstention", _("Abstention")

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy
 
+from tracker.choices import Visibility
 from tracker.models import Correction, Membership, Signatory, Statement, Submission
-from tracker.queries.lists import Columns, ListFilters
+from tracker.queries.lists import Columns, ListFilters, choice_filter, day_filter, row_filter
 from tracker.queries.pages import Order, read_day
+from tracker.queries.statement_choices import NO_STATEMENT, offer_statements
 
 NEWEST = Order("since", is_descending=True, read=read_day)
 SUBJECTS = (
@@ -25,16 +28,71 @@ SUBJECTS = (
 )
 
 
+# What can be corrected, and the columns that name it.
+ABOUT = {
+    "statement": (gettext_lazy("Statements"), ("statement",)),
+    "signatory": (gettext_lazy("Signatories and memberships"), ("signatory", "membership")),
+    "submission": (gettext_lazy("Offers and invitations"), ("submission",)),
+    "reply": (gettext_lazy("Replies"), ("reply",)),
+    "check": (gettext_lazy("Checks that found nothing"), ("check_made",)),
+}
+
+
 class CorrectionFilters(ListFilters):
-    """The list of corrections has an order, and nothing to narrow it by."""
+    """The filters of the list of corrections; days are those since which it says so."""
+
+    about = choice_filter(
+        gettext_lazy("About"),
+        [(name, label) for name, (label, _columns) in ABOUT.items()],
+        method="filter_about",
+    )
+    statement = row_filter(
+        gettext_lazy("Statement"),
+        lambda _request: Statement.objects.published(),
+        NO_STATEMENT,
+        method="filter_statement",
+    )
+    since_from = day_filter(gettext_lazy("From"), field_name="since", lookup_expr="gte")
+    since_to = day_filter(gettext_lazy("To"), field_name="since", lookup_expr="lte")
 
     def everything(self) -> QuerySet[Any]:
-        """All public corrections, with what they are about."""
-        return Correction.objects.visible_to(None).select_related(*SUBJECTS)
+        """All public corrections, with what they are about and whether their words are kept."""
+        is_kept = ExpressionWrapper(kept_with_a_name(), output_field=BooleanField())
+        visible = Correction.objects.visible_to(None).annotate(is_kept=is_kept)
+        return visible.select_related(*SUBJECTS)
+
+    def filter_about(self, rows: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
+        wanted = Q()
+        for column in ABOUT[value][1]:
+            wanted |= Q(**{f"{column}__isnull": False})
+        return rows.filter(wanted)
+
+    def filter_statement(self, rows: QuerySet[Any], _name: str, value: Any) -> QuerySet[Any]:
+        about = Q(statement=value) | Q(submission__statement=value)
+        return rows.filter(about | Q(reply__statement=value) | Q(check_made__statement=value))
 
     def order(self) -> Order:
         """Newest first."""
         return NEWEST
+
+    def offer_choices(self) -> None:
+        """Fill the select of statements with the newest, and the one that is chosen."""
+        offer_statements(self)
+
+
+def kept_with_a_name() -> Q:
+    """Corrections about submissions of which readers know no name: their words could show one.
+
+    Of a stub nothing is left to withhold.
+    """
+    told = Submission.objects.public().filter(
+        Q(visibility=Visibility.NAMED) | Q(erased_at__isnull=False)
+    )
+    return (
+        Q(submission__isnull=False) & ~Q(Exists(told.filter(pk=OuterRef("submission"))))
+        | Q(reply__isnull=False) & ~Q(Exists(told.filter(replies=OuterRef("reply"))))
+        | Q(check_made__isnull=False) & ~Q(Exists(told.filter(checks=OuterRef("check_made"))))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +128,7 @@ def correction_rows(corrections: Iterable[Correction]) -> list[CorrectionRow]:
 
 def _row(correction: Correction) -> CorrectionRow:
     about, url = _about(correction.subject)
-    submission = correction.submission
-    # Of a stub nothing is left to withhold.
-    is_withheld = bool(submission and submission.is_withheld and not submission.erased_at)
+    is_withheld = bool(getattr(correction, "is_kept"))  # noqa: B009  # from everything()
     return CorrectionRow(
         pk=correction.pk,
         about=about,

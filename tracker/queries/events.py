@@ -16,14 +16,13 @@ from tracker.choices import Visibility
 from tracker.models import Event, LogEntry, Statement, Submission
 from tracker.queries.lists import Columns, ListFilters, choice_filter, day_filter, row_filter
 from tracker.queries.pages import Order
+from tracker.queries.statement_choices import NO_STATEMENT, offer_statements
 from tracker.rules.event_words import GROUPS, Told, event_sentence
 from tracker.rules.wording import nameless_words
 
 NEWEST = Order("pk", is_descending=True)
 NO_EVENT = 2**62
-MOST_STATEMENTS = 100
 KINDS = [(name, label) for name, (label, _kinds) in GROUPS.items()]
-NO_STATEMENT = gettext_lazy("“%(value)s” is not the address of a public statement.")
 
 
 class EventFilters(ListFilters):
@@ -60,12 +59,7 @@ class EventFilters(ListFilters):
 
     def offer_choices(self) -> None:
         """Fill the select of statements with the newest, and the one that is chosen."""
-        named = Statement.objects.published().order_by("-pk").values_list("slug", "title")
-        choices = list(named[:MOST_STATEMENTS])
-        chosen = self.value("statement")
-        if chosen and chosen.slug not in dict(choices):
-            choices.append((chosen.slug, chosen.title))
-        self.choose_from("statement", choices)
+        offer_statements(self)
 
 
 @dataclass(frozen=True, slots=True)

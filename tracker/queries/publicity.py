@@ -19,6 +19,13 @@ def was_public(row: Model) -> bool:
     return _TESTS[type(row)](row)
 
 
+def is_public_now(row: Submission | Reply | Check) -> bool:
+    """Whether everybody can read this row of the record as it is stored now."""
+    # Any: the three have the same QuerySet methods and no common class for them.
+    rows: Any = type(row)._default_manager
+    return bool(rows.visible_to(None).filter(pk=row.pk).exists())
+
+
 def was_named(submissions: QuerySet[Submission]) -> bool:
     """Whether readers know or knew the name of one of these, and what is kept with a name."""
     released = _released(submissions)

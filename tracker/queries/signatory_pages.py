@@ -62,9 +62,7 @@ def signatory_page(signatory: Signatory, user: object, today: date) -> Signatory
         has_more_submissions=len(submissions) > FIRST_SUBMISSIONS,
         issued=list(Statement.objects.visible_to(user).filter(issuer=signatory)),
         sources=_sources(signatory, user),
-        corrections=list(
-            Correction.objects.visible_to(user).filter(signatory=signatory, voided_at=None)
-        ),
+        corrections=_corrections(signatory, user),
     )
 
 
@@ -79,6 +77,12 @@ def _submissions(signatory: Signatory, user: object) -> list[Submission]:
         signatory=signatory, visibility=Visibility.NAMED, voided_at=None
     )
     return list(as_rows(rows).order_by("-offered_latest", "-pk")[: FIRST_SUBMISSIONS + 1])
+
+
+def _corrections(signatory: Signatory, user: object) -> list[Correction]:
+    about = Q(signatory=signatory) | Q(membership__member=signatory)
+    visible = Correction.objects.visible_to(user).filter(voided_at=None)
+    return list(visible.filter(about | Q(membership__network=signatory)))
 
 
 def _sources(signatory: Signatory, user: object) -> list[Source]:

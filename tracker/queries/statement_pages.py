@@ -20,6 +20,7 @@ from tracker.models import (
     Statement,
     Submission,
 )
+from tracker.queries.corrections import kept_with_a_name
 from tracker.queries.events import EventRow, event_rows, told_events
 from tracker.queries.facets import Totals, totals_of
 from tracker.queries.sources import visible_sources
@@ -155,14 +156,10 @@ def _submissions(
 
 def _corrections(statement: Statement, user: object) -> list[Correction]:
     """About the statement itself, and about what hangs on it but names no withheld signatory."""
-    named = Submission.objects.public().filter(visibility=Visibility.NAMED)
-    of_named = Q(Exists(named.filter(pk=OuterRef("submission"))))
-    answers_named = Q(Exists(named.filter(replies=OuterRef("reply"))))
     about = Q(statement=statement) | Q(check_made__statement=statement)
-    about |= Q(submission__statement=statement) & of_named
-    about |= Q(reply__statement=statement) & answers_named
+    about |= Q(submission__statement=statement) | Q(reply__statement=statement)
     visible = Correction.objects.visible_to(user).filter(about, voided_at=None)
-    return list(visible.select_related("submission"))
+    return list(visible.exclude(kept_with_a_name()).select_related("submission"))
 
 
 def _events(statement: Statement) -> list[EventRow]:

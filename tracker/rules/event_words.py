@@ -28,7 +28,12 @@ from tracker.rules.dates import NotEDTF, read_date
 GROUPS: dict[str, tuple[Promise, tuple[EventKind, ...]]] = {
     "statements": (
         gettext_lazy("Statements and their wordings"),
-        (EventKind.STATEMENT_PUBLISHED, EventKind.REVISION_ADDED, EventKind.TRANSLATION_ADDED),
+        (
+            EventKind.STATEMENT_PUBLISHED,
+            EventKind.STATEMENT_RETIRED,
+            EventKind.REVISION_ADDED,
+            EventKind.TRANSLATION_ADDED,
+        ),
     ),
     "submissions": (
         gettext_lazy("Offers and invitations"),
@@ -107,6 +112,8 @@ def event_sentence(told: Told) -> str:
         return _renewal(told)
     if told.kind == EventKind.STATEMENT_PUBLISHED:
         return _("The statement entered the public record")
+    if told.kind == EventKind.STATEMENT_RETIRED:
+        return _("The statement was taken from the public record, for a time")
     if told.kind == EventKind.CORRECTION_RELEASED:
         return _("A correction was published")
     if told.kind == EventKind.PERSON_ERASED:

@@ -61,7 +61,7 @@ CALLS: dict[Action, Call] = {
     statements.retire_statement: releasing(
         Kind.STATEMENT_RETIRED,
         lambda cast: cast.declaration,
-        lambda it, by: statements.retire_statement(it, by=by),
+        lambda it, by: statements.retire_statement(it, "mistake", by=by),
     ),
     revisions.add_revision: call(
         Kind.REVISION_ADDED,

@@ -275,7 +275,7 @@ def test_unconfirmed_are_forgotten_after_their_time(
 def test_what_is_not_public_any_more_can_still_be_stopped(cast: Cast) -> None:
     token = asked(cast.declaration)
     confirm_follow(token)
-    retire_statement(cast.declaration, by=cast.ben)
+    retire_statement(cast.declaration, "mistake", by=cast.ben)
 
     stop_follow(token)
 

@@ -42,7 +42,7 @@ def test_publishing_tells_what_was_promised_and_all_wordings(cast: Cast) -> None
 def test_a_statement_is_told_as_long_as_it_is_public_and_when_it_ends(cast: Cast) -> None:
     statement = change_statement(cast.letter, {"place": "Delta"}, by=cast.ben, why="Moved.")
     assert opened(EventKind.STATEMENT_CHANGED)["stage"] == "published"
-    statement = retire_statement(statement, by=cast.ben)
+    statement = retire_statement(statement, "mistake", by=cast.ben)
     assert opened(EventKind.STATEMENT_RETIRED)["stage"] == "retired"
     change_statement(statement, {"place": "Dam"}, by=cast.ben, why="Moved.")
 
@@ -53,7 +53,7 @@ def test_what_happens_while_a_statement_is_retired_is_closed_but_can_be_opened(
     cast: Cast,
 ) -> None:
     offer = cast.offered()
-    statement = retire_statement(cast.declaration, by=cast.ben)
+    statement = retire_statement(cast.declaration, "mistake", by=cast.ben)
     offer.refresh_from_db()
     change_submission(offer, {"offered": "2022-02-01"}, by=cast.ben, why="Misread.")
     publish_statement(statement, by=cast.ben)

@@ -194,7 +194,7 @@ def test_observed_parties_are_never_reminded(cast: Cast) -> None:
 def test_nobody_is_reminded_at_a_statement_that_is_not_public(cast: Cast) -> None:
     waiting(cast)
     with on(1):
-        retire_statement(Statement.objects.get(slug="ferry-letter"), by=cast.ben)
+        retire_statement(Statement.objects.get(slug="ferry-letter"), "mistake", by=cast.ben)
     tick(8)
 
     assert Letter.objects.count() == 0

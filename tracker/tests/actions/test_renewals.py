@@ -147,7 +147,7 @@ def test_without_an_address_nobody_is_asked(cast: Cast, offer: Submission) -> No
 
 def test_a_retired_statement_asks_nobody(cast: Cast, offer: Submission) -> None:
     revised(cast)
-    retire_statement(cast.letter, by=cast.ben)
+    retire_statement(cast.letter, "mistake", by=cast.ben)
 
     assert ask_about_new_wordings() == 0
 

@@ -188,7 +188,7 @@ def test_change_statement_keeps_an_address_that_was_public(cast: Cast) -> None:
     draft = cast.draft("Locks", "locks")
 
     assert change_statement(draft, {"slug": "sluices"}, by=cast.anna).slug == "sluices"
-    retired = retire_statement(cast.declaration, by=cast.ben)
+    retired = retire_statement(cast.declaration, "mistake", by=cast.ben)
     with pytest.raises(Refused) as refused:
         change_statement(retired, {"slug": "rivers"}, by=cast.ben)
     assert refused.value.message_dict == {
@@ -254,7 +254,7 @@ def test_retire_statement_takes_all_that_hangs_on_it_from_the_public(cast: Cast)
     offer = cast.offered()
     published_at = cast.declaration.published_at
 
-    retired = retire_statement(cast.declaration, by=cast.ben)
+    retired = retire_statement(cast.declaration, "mistake", by=cast.ben)
 
     for rows in (Statement.objects, type(offer).objects, Event.objects):
         assert list(rows.visible_to(None)) == []

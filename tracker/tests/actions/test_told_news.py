@@ -47,7 +47,7 @@ def test_nothing_is_told_when_all_was_taken_back(cast: Cast) -> None:
 def test_statement_that_is_not_public_any_more_tells_nothing(cast: Cast) -> None:
     following(cast.declaration)
     cast.offered()
-    retire_statement(cast.declaration, by=cast.ben)
+    retire_statement(cast.declaration, "mistake", by=cast.ben)
 
     assert told() == []
 

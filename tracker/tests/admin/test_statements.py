@@ -62,7 +62,7 @@ def test_draft_goes_through_review_to_the_public_and_out_again(cast: Cast, sign_
     assert "Publish…" not in get(anna, page_of(draft)).labels
     do(ben, draft, "publish")
     assert Statement.objects.get().stage == Stage.PUBLISHED
-    do(ben, draft, "retire")
+    do(ben, draft, "retire", reason="law")
 
     kinds = Event.objects.about(draft).values_list("kind", flat=True)
     assert list(kinds) == [

@@ -49,7 +49,7 @@ def test_what_was_closed_when_it_was_written_is_opened(
     cast.replied(ReplyKind.DEFERRAL, early)
     cast.publish(early.statement)
     offer = cast.offered()
-    statement = retire_statement(cast.declaration, by=cast.ben)
+    statement = retire_statement(cast.declaration, "mistake", by=cast.ben)
     offer.refresh_from_db()
     change_submission(offer, {"offered": "2022-02-01"}, by=cast.ben, why="Misread.")
     publish_statement(statement, by=cast.ben)

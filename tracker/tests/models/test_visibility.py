@@ -42,7 +42,7 @@ def draft_offer(cast: Cast) -> Submission:
 
 def retired_offer(cast: Cast) -> Submission:
     offer = cast.offered()
-    retire_statement(cast.declaration, by=cast.ben)
+    retire_statement(cast.declaration, "mistake", by=cast.ben)
     return offer
 
 

@@ -10,11 +10,12 @@ from django.urls import resolve
 from django.utils import timezone
 
 from tracker.actions.answer_links import make_answer_link
+from tracker.actions.checks import void_check
 from tracker.actions.corrections import record_correction, release_correction
 from tracker.actions.log import sequence_events
 from tracker.actions.signatories import record_membership
 from tracker.actions.tallies import fold_events
-from tracker.choices import EventKind, Party, ReplyKind
+from tracker.choices import EventKind, Party, ReplyKind, VoidReason
 from tracker.models import LogCheckpoint, LogEntry, LogTimestamp, Submission
 from tracker.queries.circulars import stop_token
 from tracker.tests.cast import Cast
@@ -49,7 +50,11 @@ BUDGETS = {
     "/submissions/{reference}/": 7,
     "/events/": 2,
     "/events/?kind=replies&statement=ferry-letter&recorded_from=2022-01-01": 3,
-    "/corrections/": 1,
+    "/corrections/": 2,
+    "/corrections/?about=reply&statement=ferry-letter&since_from=2022-01-01": 3,
+    "/takedowns/": 3,
+    "/takedowns/?kind=check&reason=mistake&statement=ferry-letter": 4,
+    "/takedowns/?format=csv": 1,
     "/submissions/?format=csv": 1,
     "/submissions/?format=json": 1,
     "/statements/?format=csv": 2,
@@ -108,6 +113,8 @@ def fill(cast: Cast, amount: int) -> None:
     for subject in [cast.letter, reply][: min(amount, 2)]:
         said = {"what": "x", "was": "a", "now": "b", "why": "c", "since": "2022-05-01"}
         release_correction(record_correction(subject, said, by=cast.anna), by=cast.ben)
+    for submission in submissions[:3]:
+        void_check(cast.release(cast.check(submission)), VoidReason.MISTAKE, by=cast.ben)
     fold_events()
     sequence_events()
 

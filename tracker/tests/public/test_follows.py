@@ -165,7 +165,7 @@ def test_what_is_made_up_or_not_public_any_more_is_not_followed(
     page = get(client, cast.declaration.get_absolute_url())
     signed = about(page)
     noon.shift(A_MINUTE)
-    retire_statement(cast.declaration, by=cast.ben)
+    retire_statement(cast.declaration, "mistake", by=cast.ben)
 
     for made_up in (signed, signed.replace("statement", "signatory"), "statement:1", ""):
         answer = send(client, page, about=made_up)

@@ -28,6 +28,7 @@ PAGES = [
     "/submissions/?sort=waiting",
     "/events/",
     "/corrections/",
+    "/takedowns/",
     "/submissions/?format=csv",
     "/submissions/?format=json",
     "/statements/rivers-declaration/signatories/?format=csv",
@@ -38,6 +39,7 @@ PAGES = [
     "/events/?format=json",
     "/events/?format=atom",
     "/corrections/?format=csv",
+    "/takedowns/?format=csv",
 ]
 
 

@@ -116,7 +116,7 @@ def test_offer_choices_keeps_the_chosen_statement(
 ) -> None:
     assert cast.declaration
     assert cast.letter
-    monkeypatch.setattr("tracker.queries.events.MOST_STATEMENTS", 1)
+    monkeypatch.setattr("tracker.queries.statement_choices.MOST_STATEMENTS", 1)
 
     def offered(query: str) -> list[str]:
         asked = filters(query)

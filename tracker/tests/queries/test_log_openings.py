@@ -74,7 +74,7 @@ def test_it_is_closed_again_with_the_page(cast: Cast, early: Submission, change:
     elif change == "void":
         void_submission(early, VoidReason.SPAM, by=cast.ben)
     else:
-        retire_statement(Statement.objects.get(), by=cast.ben)
+        retire_statement(Statement.objects.get(), "mistake", by=cast.ben)
 
     assert kinds(bundle()) == []
 
@@ -84,7 +84,7 @@ def test_what_changed_while_a_statement_was_retired_is_opened_without_names_of_t
 ) -> None:
     offer, spam = cast.offered(), cast.offered(cast.fleuves)
     reply = cast.replied(ReplyKind.DEFERRAL, offer, text="Ríos Libres may wait.")
-    statement = retire_statement(cast.declaration, by=cast.ben)
+    statement = retire_statement(cast.declaration, "mistake", by=cast.ben)
     offer.refresh_from_db()
     change_submission(offer, {"offered": "2022-02-01"}, by=cast.ben, why="Misread.")
     void_submission(spam, VoidReason.SPAM, by=cast.ben)
@@ -106,7 +106,7 @@ def test_what_changed_while_a_statement_was_retired_is_opened_without_names_of_t
 
 def test_a_correction_about_a_withheld_name_is_not_opened(cast: Cast) -> None:
     offer = cast.offered()
-    statement = retire_statement(cast.declaration, by=cast.ben)
+    statement = retire_statement(cast.declaration, "mistake", by=cast.ben)
     release_correction(record_correction(offer, CORRECTION, by=cast.anna), by=cast.ben)
     publish_statement(statement, by=cast.ben)
     assert kinds(bundle()) == [EventKind.CORRECTION_RELEASED]
@@ -120,7 +120,7 @@ def test_what_told_of_several_is_opened_without_words_also_when_one_is_erased(
     cast: Cast,
 ) -> None:
     offers = [cast.offered(), cast.offered(cast.fleuves)]
-    statement = retire_statement(cast.declaration, by=cast.ben)
+    statement = retire_statement(cast.declaration, "mistake", by=cast.ben)
     again = [Submission.objects.get(pk=one.pk) for one in offers]
     cast.replied(ReplyKind.DEFERRAL, *again, text="Wait.")
     publish_statement(statement, by=cast.ben)

@@ -106,6 +106,11 @@ def test_event_sentence_of_a_check(looked_for: str, submissions: list[int], expe
     [
         (EventKind.STATEMENT_PUBLISHED, {}, "The statement entered the public record"),
         (EventKind.REVISION_ADDED, {"number": 2}, "Revision 2 was added"),
+        (
+            EventKind.STATEMENT_RETIRED,
+            {"reason": "law"},
+            "The statement was taken from the public record, for a time",
+        ),
         (EventKind.CORRECTION_RELEASED, {}, "A correction was published"),
         (EventKind.TRANSLATION_ADDED, {}, "Translation added"),
     ],
