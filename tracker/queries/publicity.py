@@ -1,7 +1,4 @@
-"""Whether something has been public: what readers could read does not change without a word.
-
-What was taken from the public since still counts: it could be changed there and brought back.
-"""
+"""Whether something is public or has been: what readers could read does not change silently."""
 
 from __future__ import annotations
 
@@ -15,7 +12,10 @@ from tracker.models import Check, Event, Membership, Reply, Signatory, Statement
 
 
 def was_public(row: Model) -> bool:
-    """Whether everybody can read this row of the record, or could before."""
+    """Whether everybody can read this row of the record, or could before.
+
+    What was taken from the public since counts: it could be changed there and brought back.
+    """
     return _TESTS[type(row)](row)
 
 

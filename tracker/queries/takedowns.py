@@ -1,7 +1,4 @@
-"""What was taken out of the public record after it had been public: of what kind, when and why.
-
-No row holds a name or a text: what is gone is told by its kind, its day and its coded reason.
-"""
+"""What was taken out after it had been public: its kind, day and reason, never a name or text."""
 
 from __future__ import annotations
 

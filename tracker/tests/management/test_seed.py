@@ -40,12 +40,22 @@ def test_seed_says_what_it_changed_and_left(shell: Shell, folder: Path) -> None:
     shell("seed", folder)
     (folder / "rivers.toml").write_bytes(edited(RENAMED, ALIAS))
 
-    assert shell("seed", folder) == (
+    assert shell("seed", folder, why="It was renamed.") == (
         "rivers.toml: 0 recorded, 1 changed.\n"
         "  [signatories.assembly] name\n"
         "  [signatories.network.aliases.Living River Network] is no longer in the file; "
         "it stays in the record.\n"
     )
+    assert Correction.objects.get(what="name").why == "It was renamed."
+
+
+def test_seed_does_not_change_what_is_public_without_a_reason(shell: Shell, folder: Path) -> None:
+    shell("seed", folder)
+    (folder / "rivers.toml").write_bytes(edited(RENAMED))
+
+    with pytest.raises(CommandError, match=r"Nothing was loaded from: rivers\.toml"):
+        shell("seed", folder)
+    assert not Correction.objects.filter(what="name").exists()
 
 
 @pytest.mark.parametrize(
