@@ -28,10 +28,16 @@ class Visible:
     sources: frozenset[int]
 
 
+NOTHING = Visible(frozenset(), frozenset(), frozenset())
+
+
 def visible_notes(told: Iterable[Happened]) -> Visible:
     """Which of these the public may read; two queries for corrections, one for sources, if any."""
     corrections = {one.subject.pk for one in told if isinstance(one.subject, Correction)}
     sources = {one.subject.pk for one in told if isinstance(one.subject, Source)}
+    # To build these queries costs more than to write an event: only where something is to be found.
+    if not corrections and not sources:
+        return NOTHING
     public = Correction.objects.visible_to(None).filter(pk__in=corrections)
     hushed = Correction.objects.filter(_of_withheld(), pk__in=corrections)
     shown = visible_sources(None).filter(pk__in=sources)

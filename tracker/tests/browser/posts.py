@@ -54,7 +54,10 @@ class Post:
 
 
 def text_of(letter: EmailMessage) -> str:
-    return str(letter.get_content()).replace("\r\n", "\n")
+    """What it says; a letter with a file attached has its words in a part."""
+    body = letter.get_body(("plain",))
+    assert body
+    return str(body.get_content()).replace("\r\n", "\n")
 
 
 def link_in(letter: EmailMessage, page: str) -> str:

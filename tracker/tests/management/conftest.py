@@ -14,11 +14,11 @@ class Shell:
     def __init__(self) -> None:
         self.out = self.err = ""
 
-    def __call__(self, *words: object) -> str:
-        """Run a command with these words; returns its output, raises what it raises."""
+    def __call__(self, *words: object, **options: object) -> str:
+        """Run a command with these words and options; returns its output, raises what it raises."""
         out, err = StringIO(), StringIO()
         try:
-            call_command(*map(str, words), stdout=out, stderr=err, no_color=True)
+            call_command(*map(str, words), stdout=out, stderr=err, no_color=True, **options)
         finally:
             self.out, self.err = out.getvalue(), err.getvalue()
         return self.out

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.core.management.base import CommandError
 
-from tracker.models import Event, Signatory, Statement
+from tracker.models import Correction, Event, Signatory, Statement
 from tracker.tests.management.conftest import Shell
 from tracker.tests.seeds import edited
 
