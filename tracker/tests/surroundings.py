@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from tracker.models import Event, User
 
 # What leaves the tables as they are; a savepoint does, unless something is undone by it.
-HARMLESS = ("SELECT", "SAVEPOINT", "RELEASE")
+HARMLESS = ("SELECT", "SAVEPOINT", "RELEASE", "BEGIN")
 
 _written: list[str] = []
 _first_numbers: dict[str, int | None] = {}
