@@ -93,7 +93,7 @@ def test_rooms_are_those_of_the_plan() -> None:
     planned = {folder.name for folder in [*DOORS, *THINKING]}
 
     assert {"actions", "admin", "models", "public", "rules"} <= set(rooms())
-    assert set(rooms()) <= planned | {"choices", "models", "queries", "notify", "actions"}
+    assert set(rooms()) <= planned | {"checks", "choices", "models", "queries", "notify", "actions"}
 
 
 def test_doors_never_write_by_themselves() -> None:

@@ -1,23 +1,17 @@
-"""The system checks: each wrong setting is named once, with a hint; the right one is not."""
+"""The checks of the site: each wrong setting is named once, with a hint; the right one is not."""
 
 import sqlite3
 from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
-from django.core.checks import CheckMessage, run_checks
+from django.core.checks import run_checks
 from django.db import connection
 from pytest_django import Settings
 
-from tracker import checks
+from tracker.checks import site as checks
 from tracker.models import User
-
-PUBLIC = ["localhost", "record.example"]
-
-
-def ids(messages: list[CheckMessage]) -> list[str]:
-    assert all(message.hint for message in messages)
-    return [str(message.id) for message in messages]
+from tracker.tests.checks.messages import PUBLIC, ids
 
 
 def test_checks_are_registered(settings: Settings) -> None:
@@ -98,7 +92,7 @@ def without_trigrams(_database: str) -> Mock:
 
 @pytest.mark.parametrize(
     "engine, expected",
-    [("django.db.backends.sqlite3", ["undersigned.E007"]), ("django.db.backends.postgresql", [])],
+    [("django.db.backends.sqlite3", ["undersigned.E013"]), ("django.db.backends.postgresql", [])],
 )
 def test_check_sqlite_wants_trigrams_where_sqlite_is_used(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, engine: str, expected: list[str]
@@ -153,41 +147,3 @@ def test_check_demo_editors_waits_for_the_first_migration(
     monkeypatch.setattr(connection.introspection, "table_names", lambda: ["django_migrations"])
 
     assert checks.check_demo_editors(databases=["default"]) == []
-
-
-@pytest.mark.parametrize(
-    "folder, backend, hosts, expected",
-    [
-        (None, checks.SMTP, PUBLIC, []),
-        (None, "django.core.mail.backends.console.EmailBackend", PUBLIC, ["undersigned.E007"]),
-        (Path("mail"), "any", PUBLIC, ["undersigned.W008"]),
-        (Path("mail"), "any", ["localhost"], []),
-    ],
-)
-def test_check_mail_wants_a_server_for_a_public_site(
-    settings: Settings, folder: Path | None, backend: str, hosts: list[str], expected: list[str]
-) -> None:
-    settings.MAIL_FOLDER, settings.EMAIL_BACKEND, settings.ALLOWED_HOSTS = folder, backend, hosts
-
-    assert ids(checks.check_mail()) == expected
-
-
-@pytest.mark.parametrize(
-    "pattern, expected",
-    [
-        ("", []),
-        ("reply+{secret}@mail.example", []),
-        ("{secret}@localhost", []),
-        ("reply@mail.example", ["undersigned.E009"]),
-        ("reply@{secret}.example", ["undersigned.E009"]),
-        ("{secret}+{secret}@mail.example", ["undersigned.E009"]),
-        ("reply to {secret}@mail.example", ["undersigned.E009"]),
-        ("{secret}", ["undersigned.E009"]),
-    ],
-)
-def test_check_reply_address_wants_a_place_for_the_secret(
-    settings: Settings, pattern: str, expected: list[str]
-) -> None:
-    settings.REPLY_ADDRESS = pattern
-
-    assert ids(checks.check_reply_address()) == expected

@@ -1,0 +1,30 @@
+"""Numbered system checks: what is wrong with a configuration, and what to do about it."""
+
+from collections.abc import Callable, Iterable
+
+from django.core.checks import CheckMessage, Tags
+
+from tracker.checks.log import check_log_key_files, check_log_keys, check_timestamps
+from tracker.checks.mail import check_mail, check_reply_address
+from tracker.checks.site import (
+    check_debug,
+    check_demo_editors,
+    check_secret_key,
+    check_site_url,
+    check_sqlite,
+    check_var_folder,
+)
+
+CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], str]] = (
+    (check_secret_key, Tags.security),
+    (check_debug, Tags.security),
+    (check_site_url, Tags.security),
+    (check_var_folder, Tags.files),
+    (check_sqlite, Tags.compatibility),
+    (check_demo_editors, Tags.database),
+    (check_mail, Tags.compatibility),
+    (check_reply_address, Tags.compatibility),
+    (check_log_keys, Tags.database),
+    (check_log_key_files, Tags.files),
+    (check_timestamps, Tags.security),
+)
