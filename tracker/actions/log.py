@@ -11,9 +11,9 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from tracker.actions.log_keys import LOG, LogStopped, log_origin, make_first_key, signers
+from tracker.actions.log_keys import LogStopped, log_origin, make_first_key, signers
 from tracker.actions.projections import hold_off_recording, locked_position
-from tracker.models import Event, LogCheckpoint, LogKey, LogTile, Projection
+from tracker.models import Event, LogCheckpoint, LogKey, LogTile
 from tracker.proof.checkpoints import Checkpoint
 from tracker.proof.growth import Edge, Growth, append, edge_of
 from tracker.proof.keys import Signer
@@ -21,7 +21,7 @@ from tracker.proof.leaves import leaf_bytes
 from tracker.proof.notes import sign_note
 from tracker.proof.tiles import edge_places
 from tracker.proof.trees import leaf_hash
-from tracker.queries.log import latest_checkpoint, tiles_at
+from tracker.queries.log import LOG, latest_checkpoint, tiles_at, waiting_since
 
 BATCH = 2000
 # How long recorders are kept waiting at most for those who were there before the sequencer.
@@ -45,7 +45,8 @@ def sequence_events(*, wait: bool = False) -> int:
     """
     if not LogKey.objects.exists():
         make_first_key()
-    last = _last_event(wait=wait) if _is_behind() else 0
+    # Seen without keeping anybody waiting.
+    last = _last_event(wait=wait) if waiting_since() else 0
     _sync_commits()
     sequenced = 0
     while True:
@@ -74,12 +75,6 @@ def leaf_of(
         kind=kind,
         open_facts=open_facts,
     )
-
-
-def _is_behind() -> bool:
-    """Whether there is anything to do, seen without keeping anybody waiting."""
-    position = Projection.objects.filter(name=LOG).values_list("position", flat=True).first()
-    return _newest_event() > (position or 0)
 
 
 def _newest_event() -> int:

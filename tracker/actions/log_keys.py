@@ -18,9 +18,7 @@ from tracker.choices import EventKind, Origin
 from tracker.models import LogKey
 from tracker.proof.keys import PublicKey, Signer, new_private_pem, signer_from_pem
 from tracker.proof.refusals import Malformed
-from tracker.queries.log import log_size
-
-LOG = "log"  # the name of the projection
+from tracker.queries.log import LOG, log_size
 
 
 class LogStopped(RuntimeError):

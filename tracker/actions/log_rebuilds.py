@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from tracker.actions.log import COLUMNS, leaf_of
-from tracker.actions.log_keys import LOG, log_origin
+from tracker.actions.log_keys import log_origin
 from tracker.actions.projections import locked_position
 from tracker.models import Event, LogCheckpoint, LogEntry, LogTile, Projection
 from tracker.proof.checkpoints import Checkpoint
@@ -20,7 +20,7 @@ from tracker.proof.notes import open_note
 from tracker.proof.refusals import ProofRefused
 from tracker.proof.tiles import WIDTH, level_counts
 from tracker.proof.trees import HASH_BYTES, leaf_hash
-from tracker.queries.log import published_keys, tiles_at
+from tracker.queries.log import LOG, published_keys, tiles_at
 
 BATCH = 2000
 

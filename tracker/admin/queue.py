@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,6 +26,10 @@ from tracker.queries.desk import (
     with_old_checks,
 )
 from tracker.queries.incoming_mails import mails_to_file
+from tracker.queries.log import waiting_since
+
+# Events enter the log within seconds while a worker runs.
+LOG_PATIENCE = timedelta(minutes=1)
 
 NAMES = {
     "statement": _("Statements"),
@@ -74,6 +78,12 @@ def work_queue(user: User, today: date) -> list[Block]:
         Block(_("Mail"), _mail()),
         Block(_("Assigned to you"), _by_model(assigned_to(user), assigned="me")),
     ]
+
+
+def log_stands_since(now: datetime) -> datetime | None:
+    """Since when the log has stood still; None where it keeps up. One query."""
+    since = waiting_since()
+    return since if since and since + LOG_PATIENCE < now else None
 
 
 def _by_model(rows: dict[str, QuerySet[Any]], **filters: Any) -> list[Line]:

@@ -16,7 +16,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -38,7 +38,7 @@ from tracker.admin.links import subject_url
 from tracker.admin.memberships import MembershipAdmin
 from tracker.admin.nav import desk_nav
 from tracker.admin.pages import may
-from tracker.admin.queue import work_queue
+from tracker.admin.queue import log_stands_since, work_queue
 from tracker.admin.replies import ReplyAdmin
 from tracker.admin.revisions import RevisionAdmin
 from tracker.admin.sender_rules import SenderRuleAdmin
@@ -159,6 +159,7 @@ class DeskSite(admin.AdminSite):
         user: Any = request.user
         queue = {
             "blocks": work_queue(user, localdate()),
+            "log_stands": log_stands_since(now()),
             "latest": [{"event": one, "url": subject_url(one)} for one in latest_events()],
         }
         return super().index(request, queue | (extra_context or {}))

@@ -20,7 +20,7 @@ REASONS = [choice for choice in VoidReason.choices if choice[0] != VoidReason.UN
 class VoidForm(forms.Form):
     """Why something leaves the record."""
 
-    void_reason = forms.ChoiceField(label=_("Reason"), choices=REASONS)
+    void_reason = forms.ChoiceField(label=_("Reason"), choices=[("", "–"), *REASONS])
 
 
 def void_button(action: Callable[..., Any]) -> Button:

@@ -9,13 +9,16 @@ from functools import reduce
 from operator import or_
 from typing import TypeVar
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, Subquery
+from django.db.models.functions import Coalesce
 
-from tracker.models import LogCheckpoint, LogEntry, LogKey, LogTile
+from tracker.models import Event, LogCheckpoint, LogEntry, LogKey, LogTile, Projection
 from tracker.proof import trees
 from tracker.proof.keys import PublicKey
 from tracker.proof.tiles import WIDTH, bundle, subtrees
 from tracker.proof.trees import HASH_BYTES, Read
+
+LOG = "log"  # the name of the projection
 
 Tiles = dict[tuple[int, int], bytes]
 Found = TypeVar("Found")
@@ -34,6 +37,16 @@ class PublishedKey:
 def log_size() -> int:
     """How many entries the newest checkpoint covers; 0 before the first."""
     return LogCheckpoint.objects.aggregate(size=Max("size"))["size"] or 0
+
+
+def waiting_since() -> datetime | None:
+    """When the oldest event that has not entered the log was recorded; None if all have.
+
+    One query, by the place up to which the sequencer says it has come.
+    """
+    done = Projection.objects.filter(name=LOG).values("position")
+    waiting = Event.objects.filter(pk__gt=Coalesce(Subquery(done), 0)).order_by("pk")
+    return waiting.values_list("recorded_at", flat=True).first()
 
 
 def latest_checkpoint() -> LogCheckpoint | None:

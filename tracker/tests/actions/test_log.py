@@ -66,7 +66,7 @@ def test_sequence_with_nothing_to_do_only_looks() -> None:
     ) as asked:
         sequence_events()
 
-    assert [one["sql"].split()[0] for one in asked.captured_queries] == ["SELECT"] * 3
+    assert [one["sql"].split()[0] for one in asked.captured_queries] == ["SELECT"] * 2
 
 
 def test_sequence_keeps_leaves_of_erased_events() -> None:

@@ -75,4 +75,4 @@ def test_only_the_clock_says_that_nobody_confirmed(
     page = get(sign_in(cast.ben), page_of(offer, "do/void"))
 
     values = page.tree.xpath("//select[@name='void_reason']/option/@value")
-    assert values == ["spam", "duplicate", "mistake", "test", "not-authorised"]
+    assert values == ["", "spam", "duplicate", "mistake", "test", "not-authorised"]

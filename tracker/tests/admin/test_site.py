@@ -7,6 +7,7 @@ import time_machine
 from django.test import Client
 
 from tracker.actions.duplicates import suggest_duplicates
+from tracker.actions.log import sequence_events
 from tracker.actions.notes import assign_record
 from tracker.choices import ReplyKind
 from tracker.models import User
@@ -172,3 +173,17 @@ def test_find_as_you_type_folds_and_tells_names_apart(cast: Cast, sign_in: SignI
         "results": [{"id": str(cast.rios.pk), "text": "Ríos Libres (Organisation, Chile)"}],
         "pagination": {"more": False},
     }
+
+
+def test_index_says_when_the_log_stands_still(cast: Cast, sign_in: SignIn) -> None:
+    with time_machine.travel("2022-12-01 12:00Z", tick=False) as clock:
+        cast.offer()
+        browser = sign_in(cast.anna)
+        clock.shift(59)
+        assert "stood still" not in get(browser, "/admin/").text
+        clock.shift(2)
+        words = "The log has stood still since 1 December 2022, 12:00 UTC."
+        assert words in get(browser, "/admin/").text
+
+        sequence_events()
+        assert "stood still" not in get(browser, "/admin/").text

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from tracker.actions.log import sequence_events
-from tracker.models import LogEntry
+from tracker.models import Event, LogEntry
 from tracker.proof.tiles import read_bundle
 from tracker.proof.trees import leaf_hash, verify_consistency, verify_inclusion
 from tracker.queries import log
@@ -68,3 +68,13 @@ def test_checkpoints_and_entries_are_found(leaves: list[bytes]) -> None:
     assert log.checkpoint_at(299) is log.checkpoint_covering(300) is None
     assert log.entry_at(300) is None
     assert (log.log_size(), log.signing_keys()) == (300, 1)
+
+
+def test_waiting_since_is_when_the_oldest_outside_was_recorded(
+    leaves: list[bytes],
+) -> None:
+    sequence_events()
+    assert log.waiting_since() is None
+    make_events(2)
+    newest = LogEntry.objects.latest("index").event_id
+    assert log.waiting_since() == Event.objects.filter(pk__gt=newest).earliest("pk").recorded_at
