@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from django.db.models import Exists, OuterRef, Q
@@ -13,6 +14,7 @@ from tracker.actions.logged import Facts, Telling
 from tracker.actions.logged_facts_of_statements import stated
 from tracker.choices import Visibility
 from tracker.models import Check, Correction, Reply, Source, Submission
+from tracker.models.subjects import subject_name
 from tracker.queries.sources import visible_sources
 
 
@@ -28,24 +30,33 @@ class Visible:
     sources: frozenset[int]
 
 
-NOTHING = Visible(frozenset(), frozenset(), frozenset())
-
-
 def visible_notes(told: Iterable[Happened]) -> Visible:
-    """Which of these the public may read; two queries for corrections, one for sources, if any."""
+    """Which of these the public may read; two queries for corrections, one for sources, if any.
+
+    To build these queries costs more than to write an event: only where something is to be found.
+    """
     corrections = {one.subject.pk for one in told if isinstance(one.subject, Correction)}
-    sources = {one.subject.pk for one in told if isinstance(one.subject, Source)}
-    # To build these queries costs more than to write an event: only where something is to be found.
-    if not corrections and not sources:
-        return NOTHING
-    public = Correction.objects.visible_to(None).filter(pk__in=corrections)
-    hushed = Correction.objects.filter(_of_withheld(), pk__in=corrections)
-    shown = visible_sources(None).filter(pk__in=sources)
-    return Visible(
-        frozenset(public.values_list("pk", flat=True) if corrections else ()),
-        frozenset(hushed.values_list("pk", flat=True) if corrections else ()),
-        frozenset(shown.values_list("pk", flat=True) if sources else ()),
+    sources = [one.subject for one in told if isinstance(one.subject, Source)]
+    return Visible(*_corrections_among(corrections), _sources_among(sources))
+
+
+def _corrections_among(numbers: set[int]) -> tuple[frozenset[int], frozenset[int]]:
+    if not numbers:
+        return frozenset(), frozenset()
+    public = Correction.objects.visible_to(None).filter(pk__in=numbers)
+    hushed = Correction.objects.filter(_of_withheld(), pk__in=numbers)
+    return (
+        frozenset(public.values_list("pk", flat=True)),
+        frozenset(hushed.values_list("pk", flat=True)),
     )
+
+
+def _sources_among(sources: Sequence[Source]) -> frozenset[int]:
+    if not sources:
+        return frozenset()
+    about = {subject_name(source.subject) for source in sources}
+    shown = visible_sources(None, about).filter(pk__in=[source.pk for source in sources])
+    return frozenset(shown.values_list("pk", flat=True))
 
 
 def correction_telling(happened: Happened, visible: Visible) -> Telling:
@@ -74,6 +85,7 @@ def source_telling(happened: Happened, visible: Visible) -> Telling:
     return Telling(facts | {"released": is_told, "source": row.pk}, stated(personal), is_told)
 
 
+@cache
 def _of_withheld() -> Q:
     """About a submission whose name is withheld, or what was said of one."""
     withheld = Submission.objects.filter(visibility=Visibility.WITHHELD)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +18,7 @@ from tracker.models.submissions import Submission
 from tracker.models.users import reads_desk
 
 
+@cache
 def _about_public() -> Q:
     """About something that everybody may read itself; of a membership, both sides."""
     signatories = Signatory.objects.visible_to(None)

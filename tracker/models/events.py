@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -20,6 +22,7 @@ from tracker.models.submissions import Submission
 from tracker.models.users import reads_desk
 
 
+@cache
 def _subject_stays() -> Q:
     """What was released is told only while it can be read: it may have become void since.
 

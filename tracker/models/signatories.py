@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.apps import apps
 from django.conf import settings
 from django.db import models
@@ -185,6 +187,7 @@ class Duplicate(models.Model):
         return f"{self.first} – {self.second}"
 
 
+@cache
 def _appears_in_public() -> Q:
     """Signs under its name, is asked, issues, or has a member that does, where everybody reads.
 

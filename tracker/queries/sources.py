@@ -2,33 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import cache, reduce
+from operator import or_
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tracker.choices import Visibility
 from tracker.models import Check, Membership, Reply, Signatory, Source, Statement, Submission
+from tracker.models.subjects import SUBJECTS
 from tracker.models.users import reads_desk
 
 
-def visible_sources(user: object) -> QuerySet[Source]:
+def visible_sources(user: object, about: Iterable[str] = SUBJECTS) -> QuerySet[Source]:
     """The sources that this user may read; the desk reads all.
 
     A source of a submission whose name is withheld would show the name, and so would one of a
-    reply or check that concerns no other: strangers do not get them.
+    reply or check that concerns no other: strangers do not get them. Who knows what the sources
+    are about names those columns, and spares the database the others.
     """
-    if reads_desk(user):
-        return Source.objects.all()
-    named = Submission.objects.visible_to(user).filter(visibility=Visibility.NAMED)
-    replies = Reply.objects.visible_to(user).filter(Exists(named.filter(replies=OuterRef("pk"))))
-    checks = Check.objects.visible_to(user).filter(Exists(named.filter(checks=OuterRef("pk"))))
-    statements = Statement.objects.visible_to(user)
-    return Source.objects.filter(
-        Q(Exists(statements.filter(pk=OuterRef("statement"))))
-        | Q(Exists(Signatory.objects.visible_to(user).filter(pk=OuterRef("signatory"))))
-        | Q(Exists(visible_memberships(user).filter(pk=OuterRef("membership"))))
-        | Q(Exists(named.filter(pk=OuterRef("submission"))))
-        | Q(Exists(replies.filter(pk=OuterRef("reply"))))
-        | Q(Exists(checks.filter(pk=OuterRef("check_made"))))
-    )
+    return Source.objects.all() if reads_desk(user) else _shown(frozenset(about)).all()
+
+
+@cache
+def _shown(about: frozenset[str]) -> QuerySet[Source]:
+    """Never evaluated itself. To build it costs more than to ask: every page of evidence would."""
+    tests = _tests()
+    return Source.objects.filter(reduce(or_, (Q(tests[name]) for name in sorted(about))))
+
+
+def _tests() -> dict[str, Exists]:
+    """By what a source is about: whether everybody may read that, and with it the source."""
+    named = Submission.objects.visible_to(None).filter(visibility=Visibility.NAMED)
+    shown: dict[str, QuerySet[Any]] = {
+        "statement": Statement.objects.visible_to(None),
+        "signatory": Signatory.objects.visible_to(None),
+        "membership": visible_memberships(None),
+        "submission": named,
+        "reply": Reply.objects.visible_to(None).filter(
+            Exists(named.filter(replies=OuterRef("pk")))
+        ),
+        "check_made": Check.objects.visible_to(None).filter(
+            Exists(named.filter(checks=OuterRef("pk")))
+        ),
+    }
+    return {name: Exists(rows.filter(pk=OuterRef(name))) for name, rows in shown.items()}
 
 
 def visible_memberships(user: object) -> QuerySet[Membership]:
