@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tracker.public.overload.Overload",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -193,6 +194,8 @@ CONTACT_DAYS = env.int("CONTACT_DAYS", default=730)
 ALTCHA = env.bool("ALTCHA", default=True)
 # How many keys a browser tries at most: 200 take about a second on a phone.
 ALTCHA_TRIES = env.int("ALTCHA_TRIES", default=200)
+# How many connections may wait for a free process before others are asked to come back; 0: any.
+BACKLOG_LIMIT = env.int("BACKLOG_LIMIT", default=256)
 # How many proxies of ours stand before the site and add to X-Forwarded-For.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
