@@ -1,12 +1,13 @@
 """All settings, read from the environment and nothing else."""
 
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 from environ import Env
+
+from tracker.databases import read_database, read_replicas
 
 env = Env()
 
@@ -63,6 +64,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    # Before whatever reads the record; without READ_DATABASE_URLS it is left out.
+    "tracker.replicas.ReadReplicas",
     "tracker.public.overload.Overload",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -72,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "tracker.replicas.ReadAgain",
 ]
 
 ROOT_URLCONF = "tracker.urls"
@@ -99,34 +103,13 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # --- Facts ----------------------------------------------------------------------------------------
 
-SQLITE_OPTIONS = {
-    # A transaction takes the write lock at its start: a later upgrade could not wait and would
-    # fail with "database is locked".
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,
-    "init_command": (
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-        # What is erased is overwritten in the file, too.
-        " PRAGMA secure_delete = ON"
-    ),
-}
-
-
-def read_database() -> dict[str, Any]:
-    """The database of DATABASE_URL, or an SQLite file in the var folder."""
-    if env.str("DATABASE_URL", default=""):
-        database: dict[str, Any] = env.db_url("DATABASE_URL")
-    else:
-        database = {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(VAR_DIR / "undersigned.sqlite3"),
-        }
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        database["OPTIONS"] = SQLITE_OPTIONS | database.get("OPTIONS", {})
-    return {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True} | database
-
-
-DATABASES = {"default": read_database()}
+# Replicas of it, from which public pages are read; none unless READ_DATABASE_URLS says so.
+READ_DATABASES = read_replicas(env)
+# How far behind the primary a replica may be and still be read from.
+READ_LAG_SECONDS = env.int("READ_LAG_SECONDS", default=2)
+DATABASES = {"default": read_database(env, VAR_DIR)} | READ_DATABASES
+if READ_DATABASES:
+    DATABASE_ROUTERS = ["tracker.queries.replicas.ReplicaRouter"]
 # One worker process by default; several need a cache they share, say Redis in CACHE_URL.
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 

@@ -6,6 +6,7 @@ from django.core.checks import CheckMessage, Tags
 
 from tracker.checks.log import check_log_key_files, check_log_keys, check_timestamps
 from tracker.checks.mail import check_mail, check_reply_address
+from tracker.checks.replicas import check_replicas, check_replicas_answer
 from tracker.checks.site import (
     check_debug,
     check_demo_editors,
@@ -21,6 +22,8 @@ CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], str]] = (
     (check_site_url, Tags.security),
     (check_var_folder, Tags.files),
     (check_sqlite, Tags.compatibility),
+    (check_replicas, Tags.compatibility),
+    (check_replicas_answer, Tags.database),
     (check_demo_editors, Tags.database),
     (check_mail, Tags.compatibility),
     (check_reply_address, Tags.compatibility),

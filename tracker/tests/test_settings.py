@@ -107,6 +107,29 @@ def test_database_url_of_a_file_keeps_the_options_of_files(read: Any) -> None:
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
+def test_without_replicas_nothing_is_routed(read: Any) -> None:
+    settings = read(READ_DATABASE_URLS="")
+
+    assert settings["READ_DATABASES"] == {}
+    assert list(settings["DATABASES"]) == ["default"]
+    assert "DATABASE_ROUTERS" not in settings
+
+
+def test_replicas_are_databases_that_are_not_waited_for_long(read: Any) -> None:
+    settings = read(
+        DATABASE_URL="postgres://editor:secret@db.example/record",
+        READ_DATABASE_URLS="postgres://reader:secret@near.example:6432/record?connect_timeout=5,"
+        "postgres://reader:secret@far.example/record",
+    )
+
+    near, far = settings["READ_DATABASES"].values()
+    assert list(settings["DATABASES"]) == ["default", "replica1", "replica2"]
+    assert (near["HOST"], near["PORT"], near["CONN_MAX_AGE"]) == ("near.example", 6432, 600)
+    assert near["OPTIONS"] == {"connect_timeout": 5, "tcp_user_timeout": 2000}
+    assert (far["HOST"], far["OPTIONS"]["connect_timeout"]) == ("far.example", 2)
+    assert settings["DATABASE_ROUTERS"] == ["tracker.queries.replicas.ReplicaRouter"]
+
+
 def test_mail_goes_to_a_folder_until_there_is_a_server(read: Any, tmp_path: Path) -> None:
     assert read()["MAIL_FOLDER"] == tmp_path / "mail"
 

@@ -1,0 +1,249 @@
+"""Public pages beside a real primary and its standby: in step, lagging, stopped, promoted."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.db import DataError, connections, router, transaction
+from django.test import Client
+from pytest_django import Settings
+
+from tracker import replicas as doors
+from tracker.checks.replicas import check_replicas, check_replicas_answer
+from tracker.models import Signatory, Submission
+from tracker.public import submissions
+from tracker.queries import replicas
+from tracker.queries.replicas import reading_from, reads_from
+from tracker.tests.cast import Cast
+from tracker.tests.checks.messages import ids
+from tracker.tests.clusters import Pair
+from tracker.tests.connected import Clock, database
+from tracker.tests.connected import clock as clock
+from tracker.tests.connected import known as known
+from tracker.tests.connected import pair as pair
+from tracker.tests.connected import two as two
+from tracker.tests.contacts import hosted, page_of, with_contact
+from tracker.tests.public.reading import get, words
+
+BOARD = "/submissions/"
+_numbers = count(1)
+
+
+def new_offer(known: Cast) -> str:
+    """Record and release an offer on the primary; returns the name on the status board."""
+    name = f"Newcomer {next(_numbers)}"
+    known.offered(known.signatory(name))
+    return name
+
+
+def shows(name: str, client: Client | None = None) -> bool:
+    """Whether the board shows the name to this reader, an anonymous one unless told otherwise."""
+    return name in words(get(client or Client(), BOARD))
+
+
+def test_anonymous_readers_read_from_the_standby(pair: Pair, known: Cast) -> None:
+    before = new_offer(known)
+    pair.catch_up()
+    assert shows(before)
+    pair.pause()
+
+    after = new_offer(known)
+
+    assert (shows(before), shows(after)) == (True, False)
+    pair.resume()
+    pair.catch_up()
+    assert shows(after)
+
+
+def test_editors_read_what_they_wrote(pair: Pair, known: Cast) -> None:
+    assert not shows("nobody")
+    editor = Client()
+    editor.force_login(known.ben)
+    pair.pause()
+
+    name = new_offer(known)
+
+    assert (shows(name, editor), shows(name)) == (True, False)
+
+
+def test_submitters_read_what_they_wrote_until_every_replica_has_it(
+    pair: Pair, known: Cast, settings: Settings
+) -> None:
+    offer = with_contact(known.release(hosted(known)))
+    address, submitter = offer.get_absolute_url(), Client()
+    pair.catch_up()
+    assert "Accepted" not in words(get(submitter, address))
+    pair.pause()
+
+    sent = submitter.post(f"{page_of(offer)}withdraw/")
+
+    assert sent.status_code == 302
+    kept = sent.cookies["primary"]
+    # However late: what a replica may lack, and how long it may go without being looked at.
+    assert kept["max-age"] == settings.READ_LAG_SECONDS + 3
+    assert (kept["httponly"], kept["samesite"], kept.value) == (True, "Lax", "1")
+    assert "Withdrawn" in words(get(submitter, address))
+    assert "Withdrawn" not in words(get(Client(), address))
+    pair.resume()
+    pair.catch_up()
+    submitter.cookies.clear()
+    assert "Withdrawn" in words(get(submitter, address))
+
+
+def test_own_pages_are_read_from_the_primary_and_so_is_what_is_read_next(
+    pair: Pair, known: Cast
+) -> None:
+    assert not shows("Own Page Keepers")
+    pair.pause()
+    offer = with_contact(known.release(hosted(known, known.signatory("Own Page Keepers"))))
+    submitter, stranger = Client(), Client()
+
+    own = words(get(submitter, page_of(offer)))
+
+    assert "Own Page Keepers" in own
+    assert shows("Own Page Keepers", submitter)
+    assert not shows("Own Page Keepers", stranger)
+    assert "primary" not in stranger.cookies
+
+
+def test_a_standby_that_lags_too_far_is_left_aside_until_it_has_caught_up(
+    pair: Pair, known: Cast, clock: Clock
+) -> None:
+    assert not shows("nobody")
+    pair.pause()
+    first = new_offer(known)
+
+    clock.now += 1.5  # within READ_LAG_SECONDS
+    assert not shows(first)
+    clock.now += 2
+    assert shows(first)
+
+    pair.resume()
+    pair.catch_up()
+    clock.now += 1.5
+    shows(first)
+    pair.pause()
+    assert not shows(new_offer(known))
+
+
+def test_behind_a_primary_that_writes_nothing_nobody_lags(pair: Pair, clock: Clock) -> None:
+    pair.pause()
+
+    chosen = []
+    for _ in range(3):
+        clock.now += 3600
+        chosen.append(doors.WATCH.choose())
+
+    assert chosen == ["replica1"] * 3
+
+
+def test_a_stopped_standby_is_no_error_to_anybody(pair: Pair, known: Cast, clock: Clock) -> None:
+    name = new_offer(known)
+    pair.catch_up()
+    assert shows(name)
+
+    pair.standby.stop()
+
+    assert shows(name)  # in the second in which it was thought to be fit
+    assert doors.WATCH.choose() == "default"
+    clock.now += 5
+    assert shows(name)
+    pair.standby.start()
+    assert doors.WATCH.choose() == "default"
+    clock.now += replicas.ASIDE
+    assert doors.WATCH.choose() == "replica1"
+    assert shows(name)
+
+
+def test_a_promoted_standby_is_not_read_from(pair: Pair, known: Cast, clock: Clock) -> None:
+    assert not shows("nobody")
+
+    pair.promote()
+    name = new_offer(known)
+    clock.now += 1.5
+
+    assert shows(name)
+    assert doors.WATCH.choose() == "default"
+
+
+def test_public_pages_outlive_the_primary(pair: Pair, known: Cast, clock: Clock) -> None:
+    name = new_offer(known)
+    pair.catch_up()
+    pair.primary.stop()
+
+    try:
+        assert shows(name)
+        clock.now += 60
+        assert shows(name)
+    finally:
+        pair.primary.start()
+
+
+def test_rows_of_a_replica_are_written_to_the_primary(pair: Pair, known: Cast) -> None:
+    new_offer(known)
+    pair.catch_up()
+    with reading_from("replica1"):
+        row = Submission.objects.select_related("signatory").order_by("-pk")[0]
+        assert (row._state.db, row.signatory._state.db) == ("replica1", "replica1")
+        assert row.statement._state.db == "replica1"
+
+        row.signatory.name = "Renamed on the primary"
+        row.signatory.save(update_fields=["name"])
+
+        assert reads_from() == "default"
+        assert Signatory.objects.get(pk=row.signatory_id).name == "Renamed on the primary"
+        with transaction.atomic():
+            held = Submission.objects.select_for_update(of=("self",)).get(pk=row.pk)
+        held.signatory = row.signatory
+    assert held._state.db == "default"
+
+
+def test_only_the_record_and_only_outside_of_transactions_is_read_from_a_replica(
+    pair: Pair,
+) -> None:
+    with reading_from("replica1"):
+        assert Submission.objects.all().db == "replica1"
+        assert Session.objects.all().db == "default"
+        with transaction.atomic():
+            assert Submission.objects.all().db == "default"
+        assert not router.allow_migrate("replica1", "tracker")
+        with transaction.atomic():
+            locked = Submission.objects.select_for_update()
+            assert locked.db == "default"
+        assert Submission.objects.all().db == "default"
+
+
+def test_a_page_that_fails_everywhere_is_tried_twice_and_no_more(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def failing(*_: Any) -> None:
+        asked.append(reads_from())
+        raise DataError
+
+    monkeypatch.setattr(submissions, "submission_rows", failing)
+    client = Client(raise_request_exception=False)
+
+    assert client.get(BOARD).status_code == 500
+    assert asked == ["replica1", "default"]
+    assert client.post(BOARD).status_code == 405
+    assert client.get("/nowhere/").status_code == 404
+
+
+def test_checks_know_a_replica_when_they_see_one(
+    pair: Pair, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(settings.DATABASES, "default", database(pair.primary))
+    assert ids(check_replicas() + check_replicas_answer(["default"])) == []
+
+    pair.promote()
+    assert ids(check_replicas_answer(["default"])) == ["undersigned.W016"]
+
+    pair.standby.stop()
+    connections["replica1"].close()
+    assert ids(check_replicas_answer(["default"])) == ["undersigned.W016"]
+    assert ids(check_replicas_answer()) == []
