@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
+from django.core.management.base import BaseCommand, CommandParser
 from django.test import Client
 from django.utils.translation import gettext as _
 
@@ -24,15 +21,22 @@ from tracker.actions.seeds import seed_accounts
 from tracker.actions.signatories import record_signatory
 from tracker.actions.statements import publish_statement, record_statement, submit_statement
 from tracker.choices import Custody, SignatoryKind, StatementKind
+from tracker.management.bench_databases import database_of, require_own_database
 from tracker.management.benches import STATEMENT, measure, probes
+from tracker.management.http_benches import Measured, measure_pages, pages, surroundings
 from tracker.models import Revision, User
 
 FEW, MANY = 1_000, 100_000
 ROUNDS = 3
+# Rounds over HTTP, and the seconds of each.
+THOROUGH, QUICK = (5, 1.0), (3, 0.4)
 
 
 class Command(BaseCommand):
-    help = "Measure pages with 1,000 and 100,000 submissions on one statement. Run script/bench."
+    help = (
+        "Measure pages with 1,000 and 100,000 submissions on one statement: how long each takes, "
+        "or with --http how many a second two processes serve. Run script/bench."
+    )
     # They would open the site's own database, which is none of this command's business.
     requires_system_checks = []
 
@@ -41,20 +45,55 @@ class Command(BaseCommand):
         parser.add_argument("--many", type=int, default=MANY)
         parser.add_argument("--repeat", type=int, default=5, help="times per page and round")
         parser.add_argument("--only", default="", help="measure only what has this in its name")
+        parser.add_argument(
+            "--http", action="store_true", help="pages a second, against an empty Django view"
+        )
+        parser.add_argument("--quick", action="store_true", help="with --http: three short rounds")
+        parser.add_argument("--json", type=Path, help="with --http: write the figures here, too")
 
-    def handle(self, *, few: int, many: int, repeat: int, only: str, **options: Any) -> None:
-        if connection.vendor != "sqlite":
-            raise CommandError(_("This measures SQLite files of its own. Run: sh script/bench"))
-        taken: dict[int, dict[str, list[float]]] = {few: defaultdict(list), many: defaultdict(list)}
-        for rows in taken:
+    def handle(self, *, few: int, many: int, http: bool, **options: Any) -> None:
+        require_own_database()
+        for rows in {few, many}:
             with database_of(rows):
                 self.build(rows)
+        if http:
+            self.over_http(sorted({few, many}), **options)
+        else:
+            self.in_process(few, many, options["repeat"], options["only"])
+
+    def in_process(self, few: int, many: int, repeat: int, only: str) -> None:
+        """How long each page takes here, without a server."""
+        taken: dict[int, dict[str, list[float]]] = {few: defaultdict(list), many: defaultdict(list)}
         # In turns, so that whatever else the machine does meets both alike.
         for _round in range(ROUNDS):
             for rows, times in taken.items():
                 with database_of(rows):
                     measure_all(times, repeat, only)
         self.tell(taken[few], taken[many], few, many)
+
+    def over_http(
+        self, sizes: list[int], *, quick: bool, only: str, json: Path | None, **options: Any
+    ) -> None:
+        """How many of each page a second are served, with each number of rows."""
+        found: dict[int, list[Measured]] = {}
+        rounds, seconds = QUICK if quick else THOROUGH
+        for rows in sizes:
+            with database_of(rows):
+                chosen = [page for page in pages() if only in page.name]
+                editor = seed_accounts()[1]
+                self.stdout.write(_("%(rows)s submissions") % {"rows": f"{rows:,}"})
+                found[rows] = []
+                for one in measure_pages(chosen, editor, rounds=rounds, seconds=seconds):
+                    found[rows].append(one)
+                    self.tell_rate(one)
+        if json:
+            write_json(json, found)
+
+    def tell_rate(self, one: Measured) -> None:
+        budget = f"≥ {one.page.budget:.3f}" if one.page.budget else ""
+        verdict = "" if one.is_met else _("missed")
+        line = f"{one.page.name:<34}{one.rate:>9.1f}/s {one.share:>7.3f}  {budget:<8} {verdict}"
+        self.stdout.write(line.rstrip())
 
     def build(self, rows: int) -> None:
         """Make up what is missing in the database that is open now."""
@@ -87,19 +126,6 @@ class Command(BaseCommand):
         )
 
 
-@contextmanager
-def database_of(rows: int) -> Iterator[None]:
-    """Use the throw-away database with so many submissions; it is kept for the next run."""
-    folder: Path = settings.VAR_DIR
-    folder.mkdir(parents=True, exist_ok=True)
-    connection.close()
-    connection.settings_dict["NAME"] = str(folder / f"{rows}.sqlite3")
-    try:
-        yield
-    finally:
-        connection.close()
-
-
 def make_statement(publisher: User) -> Revision:
     """A hosted statement to which submissions can be made up."""
     who = {"name": "Bench", "kind": SignatoryKind.ORGANISATION}
@@ -124,3 +150,22 @@ def measure_all(times: dict[str, list[float]], repeat: int, only: str) -> None:
         if only in probe.name:
             measure(client, probe)
             times[probe.name] += [measure(client, probe) for _time in range(repeat)]
+
+
+def write_json(file: Path, found: dict[int, list[Measured]]) -> None:
+    """The figures for machines, with what they were measured on."""
+    told = {
+        "measured_on": surroundings(),
+        "pages": [
+            {
+                "rows": rows,
+                "page": one.page.name,
+                "rate": one.rate,
+                "share": one.share,
+                "budget": one.page.budget,
+            }
+            for rows, measured in found.items()
+            for one in measured
+        ],
+    }
+    file.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")

@@ -1,6 +1,9 @@
 """Measuring pages: every address that is measured exists, and the table tells each."""
 
+import json
+from collections.abc import Iterator
 from contextlib import nullcontext
+from pathlib import Path
 
 import pytest
 from django.core.management.base import CommandError
@@ -13,7 +16,8 @@ from tracker.actions.seeds import seed_accounts
 from tracker.management.benches import Probe, measure, probes
 from tracker.management.commands import bench
 from tracker.management.commands.bench import make_statement
-from tracker.models import Submission
+from tracker.management.http_benches import Measured, Page
+from tracker.models import Submission, User
 from tracker.tests.management.conftest import Shell
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +59,45 @@ def test_bench_tells_a_ratio_for_each(shell: Shell, monkeypatch: pytest.MonkeyPa
 
 def test_bench_leaves_other_databases_alone(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "vendor", "postgresql")
+    monkeypatch.setitem(connection.settings_dict, "NAME", "undersigned")
 
     with pytest.raises(CommandError) as error:
         shell("bench")
-    assert str(error.value) == "This measures SQLite files of its own. Run: sh script/bench"
+    told = "This fills databases with made-up rows: give it one with “bench” in its name."
+    assert str(error.value) == told
+
+
+def test_bench_over_http_tells_rates_shares_and_what_missed(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(bench, "require_own_database", lambda: None)
+    monkeypatch.setattr(bench, "database_of", lambda _rows: nullcontext())
+    driven = []
+
+    def measured(chosen: list[Page], editor: User, **how: object) -> Iterator[Measured]:
+        driven.append(([page.name for page in chosen], editor.username, how))
+        yield Measured(Page("empty view", "/"), 2000.0, 1.0)
+        yield from (Measured(page, 50.0, 0.025) for page in chosen)
+
+    monkeypatch.setattr(bench, "measure_pages", measured)
+    file = tmp_path / "figures.json"
+    told = shell(
+        "bench", "--http", "--quick", "--few", 60, "--many", 60, "--only", "deepest",
+        "--json", file,
+    )  # fmt: skip
+
+    names = ["who signed, deepest page", "status board, deepest page"]
+    assert driven == [(names, "seed-publisher", {"rounds": 3, "seconds": 0.4})]
+    assert told.splitlines() == [
+        "60 submissions",
+        "empty view                           2000.0/s   1.000",
+        "who signed, deepest page               50.0/s   0.025  ≥ 0.080  missed",
+        "status board, deepest page             50.0/s   0.025  ≥ 0.070  missed",
+    ]
+    written = json.loads(file.read_text())
+    assert [(one["rows"], one["page"], one["share"]) for one in written["pages"]] == [
+        (60, "empty view", 1.0),
+        (60, "who signed, deepest page", 0.025),
+        (60, "status board, deepest page", 0.025),
+    ]
+    assert written["measured_on"]["processors"]
