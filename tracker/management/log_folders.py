@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
@@ -31,8 +29,8 @@ from tracker.proof.tiles import (
     width_at,
 )
 from tracker.queries.events import EVENT_COLUMNS, EventFilters, event_rows
-from tracker.queries.exports import csv_lines, record_of
-from tracker.queries.lists import Columns, ListFilters
+from tracker.queries.exports import Export, csv_text, export_of
+from tracker.queries.lists import ListFilters
 from tracker.queries.log import (
     entry_bundle,
     entry_of,
@@ -43,10 +41,9 @@ from tracker.queries.log import (
 )
 from tracker.queries.log_openings import open_bundle
 from tracker.queries.moments import one_moment
-from tracker.queries.submission_rows import SUBMISSION_COLUMNS, submission_rows
+from tracker.queries.submission_exports import submission_export
 from tracker.queries.submissions import SubmissionFilters
 
-CHUNK = 500
 Progress = Callable[[int, int], None]
 
 
@@ -118,11 +115,10 @@ class LogFolderWriter:
         self._write_csv(
             "submissions.csv",
             submissions,
-            lambda rows: submission_rows(rows, today),
-            SUBMISSION_COLUMNS,
+            submission_export(today),
         )
         events = EventFilters(QueryDict(), today=today)
-        self._write_csv("events.csv", events, event_rows, EVENT_COLUMNS)
+        self._write_csv("events.csv", events, export_of(event_rows, EVENT_COLUMNS))
         keys = "".join(f"{one.key.text}\n" for one in published_keys())
         self._replace("log/keys", keys.encode())
         context = {"size": checkpoint.size, "site": settings.SITE_URL}
@@ -132,16 +128,14 @@ class LogFolderWriter:
         self,
         name: str,
         filters: ListFilters,
-        rows: Callable[[Iterable[Any]], list[Any]],
-        columns: Columns[Any],
+        export: Export,
     ) -> None:
-        found = filters.found().order_by(*filters.order().by()).iterator(chunk_size=CHUNK)
-        records = (record_of(row, columns) for chunk in _chunks(found) for row in rows(chunk))
+        found = filters.found().order_by(*filters.order().by())
         path = self.folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         written = path.with_name(f"{name}.new")
         with written.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(csv_lines(records, list(columns)))
+            file.writelines(csv_text(export.chunks(found), export.columns))
         os.replace(written, path)
 
     def _write_once(self, name: str, data: Callable[[], bytes | None]) -> None:
@@ -168,12 +162,6 @@ class LogFolderWriter:
                     file.unlink()
             if not any(part.iterdir()):
                 part.rmdir()
-
-
-def _chunks(rows: Iterable[Any]) -> Iterator[list[Any]]:
-    left = iter(rows)
-    while chunk := list(islice(left, CHUNK)):
-        yield chunk
 
 
 def _is_behind() -> bool:

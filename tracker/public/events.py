@@ -11,13 +11,20 @@ from django.views.decorators.http import require_safe
 
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.events import EVENT_COLUMNS, EventFilters, EventRow, event_rows
+from tracker.queries.exports import export_of
 from tracker.queries.pages import SIZE
 
 
 @require_safe
 def events(request: HttpRequest) -> HttpResponseBase:
     """The list of public events; as Atom, the newest of those that the filters leave."""
-    listing = Listing("events", "events/list.html", event_rows, EVENT_COLUMNS, more={"atom": _feed})
+    listing = Listing(
+        "events",
+        "events/list.html",
+        event_rows,
+        export_of(event_rows, EVENT_COLUMNS),
+        more={"atom": _feed},
+    )
     return answer_list(request, listing, EventFilters(request.GET, today=timezone.localdate()))
 
 

@@ -1,33 +1,43 @@
-"""The rows of a list as CSV and JSON, streamed: all of them, however many."""
+"""A list as a file to take along, streamed as it is read: all of its rows, however many."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.http import StreamingHttpResponse
 
-from tracker.queries.exports import Record, csv_lines
+from tracker.queries.exports import Chunks, csv_text, json_lines_text, json_text
+from tracker.queries.workbooks import MOST_ROWS, workbook_bytes
 
 
-def csv_response(records: Iterable[Record], name: str, columns: list[str]) -> StreamingHttpResponse:
-    """The records as a CSV file to download: UTF-8, a header line, no cell a formula."""
-    return _attachment(csv_lines(records, columns), f"{name}.csv", "text/csv")
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: what it is called on the web, how it is written, and what fits into it."""
+
+    media_type: str
+    write: Callable[[Chunks, Sequence[str]], Iterator[str] | Iterator[bytes]]
+    most_rows: int | None = None
 
 
-def json_response(records: Iterable[Record], name: str) -> StreamingHttpResponse:
-    """The records as one JSON list of objects, to download."""
-    return _attachment(_json_lines(records), f"{name}.json", "application/json")
+# By the name that stands in addresses and ends the file's name.
+FORMATS = {
+    "csv": Format("text/csv; charset=utf-8", csv_text),
+    "json": Format("application/json; charset=utf-8", json_text),
+    "jsonl": Format("application/jsonl; charset=utf-8", json_lines_text),
+    "xlsx": Format(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        workbook_bytes,
+        most_rows=MOST_ROWS,
+    ),
+}
 
 
-def _attachment(lines: Iterator[str], name: str, media_type: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(lines, content_type=f"{media_type}; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
+def export_response(
+    chunks: Chunks, columns: Sequence[str], name: str, wanted: str
+) -> StreamingHttpResponse:
+    """The rows to download in one of FORMATS."""
+    chosen = FORMATS[wanted]
+    response = StreamingHttpResponse(chosen.write(chunks, columns), content_type=chosen.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{wanted}"'
     return response
-
-
-def _json_lines(records: Iterable[Record]) -> Iterator[str]:
-    yield "["
-    for place, record in enumerate(records):
-        yield ("," if place else "") + "\n" + json.dumps(record, ensure_ascii=False)
-    yield "\n]\n"

@@ -1,38 +1,37 @@
-"""How every list answers: a page, its part for htmx, or all its rows as CSV or JSON."""
+"""How every list answers: a page, its part for htmx, or all its rows as a file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_htmx.http import push_url
 
-from tracker.public.exports import csv_response, json_response
-from tracker.queries.exports import record_of
-from tracker.queries.lists import FORMAT, Columns, ListFilters
+from tracker.public.exports import FORMATS, export_response
+from tracker.queries.exports import Export, has_more
+from tracker.queries.lists import FORMAT, ListFilters
 from tracker.queries.pages import AFTER, BEFORE, BadCursor, Page, page_of
 
-CHUNK = 500
+FORMAT_NAMES = {"json": "JSON", "jsonl": gettext_lazy("JSON lines"), "xlsx": "Excel"}
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One list: the name of its file, its template, and how its rows are shown and exported.
 
-    `rows` makes what templates show from models; `columns` is what is exported of each of those;
-    `more` are further formats by name, each answering for the filters.
+    `rows` makes what templates show from models; `more` are further formats by name, each
+    answering for the filters.
     """
 
     name: str
     template: str
     rows: Callable[[Any], list[Any]]
-    columns: Columns[Any]
+    export: Export
     more: Mapping[str, Callable[[Any], HttpResponse]] = field(default_factory=dict)
 
 
@@ -89,8 +88,10 @@ def _page(
         "next_url": page.next and _url(request, {AFTER: page.next}),
         "previous_url": page.previous and _url(request, {BEFORE: page.previous}),
         "csv_url": _url(request, {FORMAT: "csv"}),
-        "json_url": _url(request, {FORMAT: "json"}),
-        "more_urls": [(name, _url(request, {FORMAT: name})) for name in listing.more],
+        "more_urls": [
+            (FORMAT_NAMES.get(name, name.title()), _url(request, {FORMAT: name}))
+            for name in (*FORMAT_NAMES, *listing.more)
+        ],
     }
     filters.offer_choices()
     status = 400 if problems else 200
@@ -104,29 +105,31 @@ def _export(
         _("“%(name)s” is not a filter of this list.") % {"name": name}
         for name in filters.strangers()
     ]
-    formats = ("csv", "json", *listing.more)
+    formats = (*FORMATS, *listing.more)
     if wanted not in formats:
         problems.append(
             _("There is no format “%(name)s”. Choose one of: %(formats)s.")
             % {"name": wanted, "formats": ", ".join(formats)}
         )
     if problems:
-        return HttpResponse(
-            "\n".join(problems) + "\n", content_type="text/plain; charset=utf-8", status=400
-        )
+        return _refused(problems)
     if wanted in listing.more:
         return listing.more[wanted](filters)
-    rows = filters.found().order_by(*filters.order().by())
-    records = (record_of(row, listing.columns) for row in _in_chunks(rows, listing))
-    if wanted == "csv":
-        return csv_response(records, listing.name, list(listing.columns))
-    return json_response(records, listing.name)
+    found, export = filters.found().order_by(*filters.order().by()), listing.export
+    most = FORMATS[wanted].most_rows
+    if most is not None and has_more(found, most):
+        text = _(
+            "More than %(most)s rows do not fit into this kind of file. Use filters to ask for "
+            "fewer, or take another format."
+        )
+        return _refused([text % {"most": most}])
+    return export_response(export.chunks(found), export.columns, listing.name, wanted)
 
 
-def _in_chunks(rows: QuerySet[Any], listing: Listing) -> Iterator[Any]:
-    found = rows.iterator(chunk_size=CHUNK)
-    while chunk := list(islice(found, CHUNK)):
-        yield from listing.rows(chunk)
+def _refused(problems: list[str]) -> HttpResponse:
+    return HttpResponse(
+        "\n".join(problems) + "\n", content_type="text/plain; charset=utf-8", status=400
+    )
 
 
 def _chips(request: HttpRequest, filters: ListFilters) -> list[Chip]:

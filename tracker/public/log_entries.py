@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from tracker.models import LogEntry
 from tracker.public.files import download
 from tracker.public.lists import Listing, answer_list
+from tracker.queries.exports import export_of
 from tracker.queries.log import entry_at
 from tracker.queries.log_entries import (
     ENTRY_COLUMNS,
@@ -27,7 +28,9 @@ from tracker.queries.receipts import receipt_file, receipt_name, receipt_of
 @require_safe
 def log_entries(request: HttpRequest) -> HttpResponseBase:
     """All entries, newest first."""
-    listing = Listing("log-entries", "log/entries.html", entry_rows, ENTRY_COLUMNS)
+    listing = Listing(
+        "log-entries", "log/entries.html", entry_rows, export_of(entry_rows, ENTRY_COLUMNS)
+    )
     return answer_list(request, listing, EntryFilters(request.GET, today=timezone.localdate()))
 
 

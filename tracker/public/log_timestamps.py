@@ -12,6 +12,7 @@ from tracker.models import LogTimestamp
 from tracker.proof.timestamps import MEDIA_TYPE_OF_RESPONSE
 from tracker.public.files import FOREVER, TEXT, public_bytes
 from tracker.public.lists import Listing, answer_list
+from tracker.queries.exports import export_of
 from tracker.queries.log import checkpoint_at
 from tracker.queries.log_timestamps import TIMESTAMP_COLUMNS, TimestampFilters, timestamp_rows
 
@@ -19,7 +20,12 @@ from tracker.queries.log_timestamps import TIMESTAMP_COLUMNS, TimestampFilters, 
 @require_safe
 def log_timestamps(request: HttpRequest) -> HttpResponseBase:
     """The list of time stamps."""
-    listing = Listing("timestamps", "log/timestamps.html", timestamp_rows, TIMESTAMP_COLUMNS)
+    listing = Listing(
+        "timestamps",
+        "log/timestamps.html",
+        timestamp_rows,
+        export_of(timestamp_rows, TIMESTAMP_COLUMNS),
+    )
     filters = TimestampFilters(request.GET, today=timezone.localdate())
     return answer_list(request, listing, filters)
 

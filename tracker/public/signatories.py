@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from tracker.public.follow_forms import FollowForm
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.erasures import public_erasure
+from tracker.queries.exports import export_of
 from tracker.queries.signatories import SIGNATORY_COLUMNS, SignatoryFilters, signatory_rows
 from tracker.queries.signatory_pages import find_signatory, signatory_page
 
@@ -17,7 +18,12 @@ from tracker.queries.signatory_pages import find_signatory, signatory_page
 @require_safe
 def signatories(request: HttpRequest) -> HttpResponseBase:
     """The list of everybody who appears in the public record."""
-    listing = Listing("signatories", "signatories/list.html", signatory_rows, SIGNATORY_COLUMNS)
+    listing = Listing(
+        "signatories",
+        "signatories/list.html",
+        signatory_rows,
+        export_of(signatory_rows, SIGNATORY_COLUMNS),
+    )
     return answer_list(request, listing, SignatoryFilters(request.GET, today=timezone.localdate()))
 
 

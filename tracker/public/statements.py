@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 from tracker.models import Statement
 from tracker.public.follow_forms import FollowForm
 from tracker.public.lists import Listing, answer_list
+from tracker.queries.exports import export_of
 from tracker.queries.facets import totals_of
-from tracker.queries.signed import SIGNED_COLUMNS, SignedFilters
+from tracker.queries.signed import SignedFilters
 from tracker.queries.statement_pages import StatementPage, statement_page
 from tracker.queries.statements import STATEMENT_COLUMNS, StatementFilters, statement_rows
+from tracker.queries.submission_exports import signed_export
 from tracker.queries.submission_rows import submission_rows
 from tracker.queries.wordings import BadChoice, compared, wordings_of
 from tracker.rules.markup import sections_of
@@ -26,7 +28,12 @@ CONTENTS_FROM = 3
 @require_safe
 def statements(request: HttpRequest) -> HttpResponseBase:
     """The list of statements."""
-    listing = Listing("statements", "statements/list.html", statement_rows, STATEMENT_COLUMNS)
+    listing = Listing(
+        "statements",
+        "statements/list.html",
+        statement_rows,
+        export_of(statement_rows, STATEMENT_COLUMNS),
+    )
     return answer_list(request, listing, StatementFilters(request.GET, today=timezone.localdate()))
 
 
@@ -57,7 +64,7 @@ def statement_signatories(request: HttpRequest, slug: str) -> HttpResponseBase:
         f"{slug}-signatories",
         "statements/signatories.html",
         lambda rows: submission_rows(rows, today),
-        SIGNED_COLUMNS,
+        signed_export(today),
     )
     filters = SignedFilters(request.GET, today=today, statement=found)
     context = {"statement": found, "totals": totals_of(found)}

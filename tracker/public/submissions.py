@@ -13,7 +13,8 @@ from tracker.public.lists import Listing, answer_list
 from tracker.queries.erasures import erasure_of
 from tracker.queries.renewals import stand_of
 from tracker.queries.stories import Story, story_of, submissions_to_tell
-from tracker.queries.submission_rows import SUBMISSION_COLUMNS, submission_rows
+from tracker.queries.submission_exports import submission_export
+from tracker.queries.submission_rows import submission_rows
 from tracker.queries.submissions import SubmissionFilters
 from tracker.rules.references import normalised_reference
 from tracker.rules.wording import (
@@ -33,7 +34,7 @@ def submissions(request: HttpRequest) -> HttpResponseBase:
         "submissions",
         "submissions/list.html",
         lambda rows: submission_rows(rows, today),
-        SUBMISSION_COLUMNS,
+        submission_export(today),
     )
     return answer_list(request, listing, SubmissionFilters(request.GET, today=today))
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tracker.public.lists import Listing, answer_list
+from tracker.queries.exports import export_of
 from tracker.queries.takedowns import (
     TAKEDOWN_COLUMNS,
     TakedownFilters,
@@ -18,6 +19,11 @@ from tracker.queries.takedowns import (
 @require_safe
 def takedowns(request: HttpRequest) -> HttpResponseBase:
     """The list of takedowns, with how many there are of each kind and reason."""
-    listing = Listing("takedowns", "takedowns/list.html", takedown_rows, TAKEDOWN_COLUMNS)
+    listing = Listing(
+        "takedowns",
+        "takedowns/list.html",
+        takedown_rows,
+        export_of(takedown_rows, TAKEDOWN_COLUMNS),
+    )
     filters = TakedownFilters(request.GET, today=timezone.localdate())
     return answer_list(request, listing, filters, {"totals": takedown_totals})

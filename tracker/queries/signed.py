@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy
 
 from tracker.choices import SignatoryKind, Status, Visibility
 from tracker.models import Statement, Submission
-from tracker.queries.lists import NOT_STATED, Columns, ListFilters, choice_filter, text_filter
+from tracker.queries.lists import NOT_STATED, ListFilters, choice_filter, text_filter
 from tracker.queries.pages import Order
 from tracker.queries.search import signers_named
 from tracker.queries.signatories import country_choices
-from tracker.queries.submission_rows import SubmissionRow, as_rows
+from tracker.queries.submission_rows import as_rows
 from tracker.rules.names import fold
 
 BY_NAME = Order("sort_name")
@@ -55,16 +55,3 @@ class SignedFilters(ListFilters):
         self, rows: QuerySet[Submission], _name: str, value: str
     ) -> QuerySet[Submission]:
         return rows.filter(signed_country="" if value == NOT_STATED else value)
-
-
-SIGNED_COLUMNS: Columns[SubmissionRow] = {
-    "name_as_signed": lambda row: row.name,
-    "signatory_address": lambda row: row.signatory_url,
-    "kind": lambda row: row.kind,
-    "country": lambda row: row.country,
-    "country_as_signed": lambda row: row.country_words,
-    "positions": lambda row: row.positions,
-    "revision": lambda row: row.revision,
-    "reference": lambda row: row.reference,
-    "address": lambda row: row.url,
-}

@@ -14,9 +14,8 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from tracker.choices import Party, SignatoryKind, Stage, Status
+from tracker.choices import SignatoryKind, Stage, Status
 from tracker.models import Position, Revision, Signatory, Statement, Submission
-from tracker.queries.lists import Columns
 from tracker.rules.clocks import days_waiting, lateness, reading_day
 from tracker.rules.dates import StatedDate
 
@@ -159,42 +158,3 @@ def country_words(submission: Submission) -> str:
     """The country as signed, in its own words where given; "" where none is stated."""
     code = submission.signed_country.code
     return submission.signed_country_words or (str(countries.name(code)) if code else "")
-
-
-def _day(day: date | None) -> str | None:
-    return day.isoformat() if day else None
-
-
-# The row as CSV and JSON give it; dates as ISO 8601, `offered` as EDTF, addresses as paths.
-SUBMISSION_COLUMNS: Columns[SubmissionRow] = {
-    "reference": lambda row: row.reference,
-    "address": lambda row: row.url,
-    "statement": lambda row: row.statement,
-    "statement_address": lambda row: row.statement_url,
-    "revision": lambda row: row.revision,
-    "signatory": lambda row: row.name,
-    "signatory_address": lambda row: row.signatory_url,
-    "name_withheld": lambda row: row.is_withheld,
-    "erased_on": lambda row: _day(row.erased_on),
-    "kind": lambda row: row.kind,
-    "country": lambda row: row.country,
-    "country_as_signed": lambda row: row.country_words,
-    "direction": lambda row: row.direction,
-    "channel": lambda row: row.channel,
-    "offered": lambda row: row.offered.edtf,
-    "offered_earliest": lambda row: row.offered.earliest.isoformat(),
-    "offered_latest": lambda row: row.offered.latest.isoformat(),
-    "offered_in_the_sources_words": lambda row: row.offered_words,
-    "status": lambda row: row.status,
-    "who_must_act": lambda row: row.awaiting,
-    "waiting_since": lambda row: _day(row.waiting_since) if row.awaiting != Party.NOBODY else None,
-    "acknowledge_by": lambda row: _day(row.acknowledge_by),
-    "decide_by": lambda row: _day(row.decide_by),
-    "decided_on": lambda row: _day(row.decided_on),
-    "published_on": lambda row: _day(row.published_on),
-    "listed_on": lambda row: _day(row.listed_on),
-    "known_until": lambda row: _day(row.known_until),
-    "lateness": lambda row: row.lateness,
-    "contested": lambda row: row.is_contested,
-    "positions": lambda row: row.positions,
-}

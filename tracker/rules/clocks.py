@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TypeVar
 
 from tracker.choices import Lateness, Party, Status
+
+Day = TypeVar("Day", date, str)
 
 
 class Clock(StrEnum):
@@ -28,8 +31,11 @@ class Reading:
     stopped_on: date | None = None
 
 
-def lateness(overdue_from: date | None, long_overdue_from: date | None, today: date) -> Lateness:
-    """Due today is not late; late by up to the promised time again is overdue, beyond it long."""
+def lateness(overdue_from: Day | None, long_overdue_from: Day | None, today: Day) -> Lateness:
+    """Due today is not late; late by up to the promised time again is overdue, beyond it long.
+
+    Takes days as dates, or all as text (ISO 8601), which is in the same order.
+    """
     if long_overdue_from is not None and today >= long_overdue_from:
         return Lateness.LONG_OVERDUE
     if overdue_from is not None and today >= overdue_from:

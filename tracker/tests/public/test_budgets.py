@@ -26,6 +26,7 @@ from tracker.tests.queries.crowds import crowd
 from tracker.urls import LOG, MACHINES, PUBLIC, SECRET
 
 MOST = 8
+A_MOMENT = 2  # the beginning and the end of what is read as of one moment
 
 # What each page costs a stranger. Lists: their rows, and what the choices of their filters need.
 BUDGETS = {
@@ -54,14 +55,16 @@ BUDGETS = {
     "/corrections/?about=reply&statement=ferry-letter&since_from=2022-01-01": 3,
     "/takedowns/": 3,
     "/takedowns/?kind=check&reason=mistake&statement=ferry-letter": 4,
-    "/takedowns/?format=csv": 1,
-    "/submissions/?format=csv": 1,
-    "/submissions/?format=json": 1,
-    "/statements/?format=csv": 2,
-    "/signatories/?format=csv": 2,
-    "/events/?format=csv": 1,
+    "/takedowns/?format=csv": 1 + A_MOMENT,
+    "/submissions/?format=csv": 1 + A_MOMENT,
+    "/submissions/?format=json": 1 + A_MOMENT,
+    "/submissions/?format=jsonl": 1 + A_MOMENT,
+    "/submissions/?format=xlsx": 2 + A_MOMENT,
+    "/statements/?format=csv": 2 + A_MOMENT,
+    "/signatories/?format=csv": 2 + A_MOMENT,
+    "/events/?format=csv": 1 + A_MOMENT,
     "/events/?format=atom": 1,
-    "/corrections/?format=csv": 1,
+    "/corrections/?format=csv": 1 + A_MOMENT,
     "/log/": 2,
     "/log/verify/": 1,
     "/log/verify_receipt.py": 0,
@@ -69,7 +72,7 @@ BUDGETS = {
     "/log/keys": 1,
     "/log/checkpoints/{size}": 1,
     "/log/timestamps/": 1,
-    "/log/timestamps/?format=csv": 1,
+    "/log/timestamps/?format=csv": 1 + A_MOMENT,
     "/log/timestamps/{stamp}.tsr": 1,
     "/log/tile/0/000.p/1": 1,
     "/log/tile/entries/000.p/1": 1,

@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import re
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
+import openpyxl
 import pytest
 from django.test import Client
 
 from tracker.choices import ReplyKind
+from tracker.public.exports import FORMATS
 from tracker.tests.cast import Cast
 from tracker.tests.public.reading import get, links, row_names, streamed, words
 from tracker.tests.queries.crowds import crowd
@@ -199,7 +203,7 @@ def test_json_without_rows_is_an_empty_list(db: None, client: Client) -> None:
 @pytest.mark.parametrize(
     "query, told",
     [
-        ("format=xml", "There is no format “xml”. Choose one of: csv, json."),
+        ("format=xml", "There is no format “xml”. Choose one of: csv, json, jsonl, xlsx."),
         ("format=csv&statuss=x", "“statuss” is not a filter of this list."),
         ("format=json&status=foo", "Status: “foo” is not one of the choices."),
     ],
@@ -214,7 +218,59 @@ def test_export_refuses_what_it_cannot_read(
 
 
 @pytest.mark.parametrize("address", LISTS)
-@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize("form", ["csv", "json", "xlsx"])
 def test_every_list_exports(cast: Cast, client: Client, address: str, form: str) -> None:
     assert cast.declaration
-    assert streamed(client.get(f"{address}?format={form}"))
+    assert b"".join(client.get(f"{address}?format={form}"))  # type: ignore[arg-type]
+
+
+def test_json_lines_give_the_same_rows_one_on_each(cast: Cast, client: Client) -> None:
+    crowd(cast, 3)
+    response = client.get("/submissions/?format=jsonl")
+    lines = streamed(response).splitlines()
+    whole = json.loads(streamed(client.get("/submissions/?format=json")))
+
+    assert response["Content-Type"] == "application/jsonl; charset=utf-8"
+    assert response["Content-Disposition"] == 'attachment; filename="submissions.jsonl"'
+    assert [json.loads(line) for line in lines] == whole
+    assert len(lines) == 3
+
+
+def test_workbook_gives_the_same_rows(cast: Cast, client: Client) -> None:
+    cast.offered(signed_name="=1+1")
+    data = io.BytesIO(b"".join(client.get("/submissions/?format=xlsx")))  # type: ignore[arg-type]
+    header, row = openpyxl.load_workbook(data).active.iter_rows(values_only=True)
+    [told] = json.loads(streamed(client.get("/submissions/?format=json")))
+
+    assert dict(zip(header, row, strict=True)) == {
+        name: None if value == "" else value for name, value in told.items()
+    }
+    assert told["signatory"] == "=1+1"
+
+
+def test_workbook_of_more_than_a_sheet_holds_is_refused(
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FORMATS, "xlsx", replace(FORMATS["xlsx"], most_rows=1))
+    crowd(cast, 2)
+    response = client.get("/submissions/?format=xlsx")
+
+    assert response.status_code == 400
+    assert response.content.decode() == (
+        "More than 1 rows do not fit into this kind of file. Use filters to ask for fewer, or "
+        "take another format.\n"
+    )
+    assert client.get("/submissions/?format=xlsx&q=0001").status_code == 200
+
+
+def test_list_offers_its_formats(cast: Cast, client: Client) -> None:
+    page = get(client, "/events/")
+    named = re.findall(r'href="[^"]+format=(\w+)" rel="nofollow">([^<]+)<', page)
+
+    assert named == [
+        ("csv", "These rows as CSV"),
+        ("json", "JSON"),
+        ("jsonl", "JSON lines"),
+        ("xlsx", "Excel"),
+        ("atom", "Atom"),
+    ]

@@ -7,8 +7,7 @@ import pytest
 from django.http import QueryDict
 
 from tracker.choices import ReplyKind
-from tracker.queries.signed import SIGNED_COLUMNS, SignedFilters
-from tracker.queries.submission_rows import submission_rows
+from tracker.queries.signed import SignedFilters
 from tracker.tests.cast import Cast
 
 TODAY = date(2022, 6, 1)
@@ -50,21 +49,3 @@ def test_found_leaves_who_signed_by_name(cast: Cast) -> None:
         return [row.signed_name for row in asked.found().order_by(*asked.order().by())]
 
     assert {query: names(query) for query in table} == table
-
-
-@pytest.mark.usefixtures("signed")
-def test_columns_tell_the_name_as_signed(cast: Cast) -> None:
-    submission = filters(cast, "q=rios").found().get()
-    [row] = submission_rows([submission], TODAY)
-
-    assert {name: value_of(row) for name, value_of in SIGNED_COLUMNS.items()} == {
-        "name_as_signed": "Libres, Ríos",
-        "signatory_address": "/signatories/rios-libres/",
-        "kind": "organisation",
-        "country": "CL",
-        "country_as_signed": "Chile",
-        "revision": 1,
-        "positions": 0,
-        "reference": submission.reference,
-        "address": f"/submissions/{submission.reference}/",
-    }

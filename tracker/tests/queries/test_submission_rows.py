@@ -7,11 +7,9 @@ import pytest
 from tracker.choices import ReplyKind
 from tracker.models import Submission
 from tracker.queries.submission_rows import (
-    SUBMISSION_COLUMNS,
     SubmissionRow,
     as_rows,
     submission_row,
-    submission_rows,
 )
 from tracker.tests.cast import Cast
 
@@ -89,45 +87,6 @@ def test_row_of_an_observed_statement_waits_no_longer_than_is_known(cast: Cast) 
 def test_row_knows_whether_it_is_public(cast: Cast) -> None:
     assert row_of(cast.offered(), TODAY).is_public
     assert not row_of(cast.offer(cast.mara), TODAY).is_public
-
-
-def test_columns_tell_the_row(cast: Cast) -> None:
-    offer = cast.offered(offered="2022-03~", offered_words="in spring")
-    cast.replied(ReplyKind.ACCEPTANCE, offer, dated="2022-04-05")
-    [row] = submission_rows(as_rows(Submission.objects.all()), TODAY)
-
-    assert {name: value_of(row) for name, value_of in SUBMISSION_COLUMNS.items()} == {
-        "reference": offer.reference,
-        "address": f"/submissions/{offer.reference}/",
-        "statement": "Rivers Declaration",
-        "statement_address": "/statements/rivers-declaration/",
-        "revision": 1,
-        "signatory": "Ríos Libres",
-        "signatory_address": "/signatories/rios-libres/",
-        "name_withheld": False,
-        "erased_on": None,
-        "kind": "organisation",
-        "country": "CL",
-        "country_as_signed": "Chile",
-        "direction": "offer",
-        "channel": "email",
-        "offered": "2022-03~",
-        "offered_earliest": "2022-03-01",
-        "offered_latest": "2022-03-31",
-        "offered_in_the_sources_words": "in spring",
-        "status": "accepted",
-        "who_must_act": "nobody",
-        "waiting_since": None,
-        "acknowledge_by": None,
-        "decide_by": None,
-        "decided_on": "2022-04-05",
-        "published_on": None,
-        "listed_on": None,
-        "known_until": "2022-04-05",
-        "lateness": "in-time",
-        "contested": False,
-        "positions": 0,
-    }
 
 
 def test_labels_are_words(cast: Cast) -> None:
