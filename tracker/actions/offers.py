@@ -19,6 +19,7 @@ from tracker.actions.names import set_names
 from tracker.actions.positions import require_own_clause
 from tracker.actions.standings import set_standing
 from tracker.actions.submissions import FIELDS, happened, new_submission, require_acceptable
+from tracker.actions.turns import take_turns
 from tracker.actions.vetting import reason_to_hold
 from tracker.choices import Channel, EventKind, Origin, Status
 from tracker.models import Contact, Position, Revision, Signatory, Submission
@@ -37,7 +38,7 @@ LOOKED_AT = 50
 
 @transaction.atomic
 def offer_endorsement(
-    wording: Revision,
+    revision: Revision,
     offer: Offer,
     exceptions: Iterable[Values] = (),
     *,
@@ -46,6 +47,8 @@ def offer_endorsement(
 ) -> None:
     """Take an offer to sign a wording, as the form makes it: unconfirmed, never public.
 
+    `revision` has its statement and issuer as just read: nothing is locked that others who sign the
+    same need, so one offer keeps no other waiting.
     Whether or not the same was offered before, one letter goes to the address, and only that letter
     says which. `network` is the network address of who asks, or ""; `proof` what its browser worked
     out (vetting.proof_task). Records submission-offered or confirmation-renewed, and letter-queued.
@@ -54,7 +57,8 @@ def offer_endorsement(
     require_answerable(offer.email)
     require_consents({Purpose(name) for name in offer.consents})
     now = timezone.now()
-    revision = _held_revision(wording)
+    _require_open(revision)
+    _take_turns(revision, offer, proof)
     held = reason_to_hold(revision, offer, network=network, proof=proof, now=now)
     earlier = _earlier(offer)
     standing = next((one for one in earlier if _is_live_offer(one, revision)), None)
@@ -71,19 +75,18 @@ def provisional_slug(submission: Submission) -> str:
     return f"offer-{submission.reference.lower()}"
 
 
-def _held_revision(wording: Revision) -> Revision:
-    """The wording with its statement's terms, locked: the same offer sent twice waits here."""
-    revision = (
-        Revision.objects.select_for_update(of=("statement",), no_key=True)
-        .select_related("statement__issuer")
-        .get(pk=wording.pk)
-    )
+def _require_open(revision: Revision) -> None:
     statement = revision.statement
     terms = Terms(statement.openness, statement.opens_on, statement.closes_on)
     today = timezone.localdate()
     if closed_because(terms, custody=statement.custody, has_wording=True, today=today):
         raise Refused(_("This statement takes no offers now. Nothing was recorded."))
-    return revision
+
+
+def _take_turns(revision: Revision, offer: Offer, proof: str) -> None:
+    """The same offer sent twice waits for itself, and so does a proof of work; nobody else does."""
+    turns = [f"offer {revision.pk} {folded_address(offer.email)}"]
+    take_turns(*turns, *([f"proof {proof}"] if proof else []))
 
 
 def _earlier(offer: Offer) -> list[Contact]:

@@ -36,16 +36,18 @@ def reason_to_hold(
 ) -> str:
     """Why an editor looks at this offer first; "" if it passes. Counts the try.
 
-    `proof` is the solution of a proof_task(): each counts once, if the caller holds the statement
-    locked. Raises Refused where a rule blocks it, the address is one to throw away, or there were
-    far too many; a rule that lets somebody pass lifts all of these but the limits. Two or three
-    queries.
+    `proof` is the solution of a proof_task(): each counts once, if the caller has taken turns for
+    it. What many at once offer to one statement is limited only without it. Raises Refused where a
+    rule blocks it, the address is one to throw away, or there were far too many; a rule that lets
+    somebody pass lifts all of these but the limits. Two or three queries.
     """
+    proved = _proved(wording, proof, now)
     who = {
         Counted.ADDRESS: folded_address(offer.email),
         Counted.NETWORK: network_of(network),
-        Counted.STATEMENT: str(wording.statement_id),
-        Counted.PROOF: _proved(wording, proof, now),
+        # On a great day thousands offer within minutes, each with a proof of its own.
+        Counted.STATEMENT: "" if proved else str(wording.statement_id),
+        Counted.PROOF: proved,
     }
     tries = counted_tries(who, now)
     if over(tries, hard=True):
@@ -69,7 +71,7 @@ def reason_to_hold(
     note_try(who, now)
     if is_let:
         return ""
-    is_unproved = settings.ALTCHA and not who[Counted.PROOF]
+    is_unproved = settings.ALTCHA and not proved
     return _held(rule, over(tries, hard=False), is_unproved=is_unproved)
 
 

@@ -52,6 +52,29 @@ def test_an_answer_waits_for_a_withdrawal(cast: Cast) -> None:
     assert Submission.objects.get().revision_id != wording.pk
 
 
+def test_the_same_offer_twice_at_once_is_one(cast: Cast) -> None:
+    wording = cast.letter_wording
+
+    race(
+        lambda: offer_endorsement(wording, an_offer()),
+        lambda: offer_endorsement(wording, an_offer()),
+    )
+
+    assert (Submission.objects.count(), Letter.objects.count()) == (1, 2)
+
+
+def test_nobody_waits_for_whoever_else_signs_the_same(cast: Cast) -> None:
+    wording = cast.letter_wording
+
+    def meanwhile() -> int:
+        offer_endorsement(wording, an_offer(name="Delta 2", email="two@delta.example"))
+        return Submission.objects.count()
+
+    # Whoever had waited would see both.
+    assert race(lambda: offer_endorsement(wording, an_offer()), meanwhile) == (None, 1)
+    assert Submission.objects.count() == 2
+
+
 def test_one_proof_passes_one_offer(cast: Cast, settings: Settings) -> None:
     settings.ALTCHA, settings.ALTCHA_TRIES = True, 4
     wording = cast.letter_wording

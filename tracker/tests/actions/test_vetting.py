@@ -5,21 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.utils import timezone
+from pytest_django import Settings
 
-from tracker.actions.attempts import forget_old_tries
+from tracker.actions.attempts import counted_tries, forget_old_tries, note_try
 from tracker.actions.sender_rules import record_sender_rule
+from tracker.actions.vetting import proof_task, reason_to_hold
 from tracker.choices import (
     SenderField,
     SignatoryKind,
     Verdict,
 )
 from tracker.models import Attempt
+from tracker.rules.limits import Counted
 from tracker.rules.refusals import Refused
 from tracker.tests.cast import Cast
-from tracker.tests.offers import (
-    offered,
-)
+from tracker.tests.offers import an_offer, offered
 from tracker.tests.outbox import noon as noon
+from tracker.tests.tasks import solution_of
 
 pytestmark = pytest.mark.django_db
 STEERING = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
@@ -70,6 +73,23 @@ def test_networks_are_counted_without_being_kept(cast: Cast) -> None:
 
     assert submission.held_because == "many offers from one network"
     assert "192.0.2.7" not in str(list(Attempt.objects.values_list("key")))
+
+
+def test_what_is_proved_is_not_counted_on_its_statement(cast: Cast, settings: Settings) -> None:
+    wording, now = cast.letter_wording, timezone.now()
+    who = {Counted.STATEMENT: str(wording.statement_id)}
+    for _offer in range(300):
+        note_try(who, now)
+    settings.ALTCHA, settings.ALTCHA_TRIES = True, 4
+    proof = solution_of(proof_task(wording, now))
+
+    unproved = an_offer(email="one@delta.example", name="Delta 1")
+    assert reason_to_hold(wording, unproved, network="", proof="", now=now) == (
+        "many offers to this statement"
+    )
+    proved = an_offer(email="two@delta.example", name="Delta 2")
+    assert reason_to_hold(wording, proved, network="", proof=proof, now=now) == ""
+    assert counted_tries(who, now) == {Counted.STATEMENT: 301}
 
 
 def test_old_tries_are_forgotten(cast: Cast, noon: Any) -> None:

@@ -83,7 +83,7 @@ def test_only_a_site_without_a_mail_server_speaks_of_its_desk(
     assert get(client, address).links("Outbox") == []
 
 
-def test_offer_costs_twelve_queries_with_its_page_and_sends_no_mail(
+def test_offer_costs_eleven_queries_with_its_page_and_sends_no_mail(
     client: Client, cast: Cast, noon: Any, mailoutbox: list[Any]
 ) -> None:
     page = opened(client, cast)
@@ -95,7 +95,7 @@ def test_offer_costs_twelve_queries_with_its_page_and_sends_no_mail(
         client.post(page.url, page.fields() | ORGANISATION | exception)
 
     assert Submission.objects.get().positions.count() == 1
-    assert len(queries_of(captured)) == 12
+    assert len(queries_of(captured)) == 11
     assert mailoutbox == []
 
 
