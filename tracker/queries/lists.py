@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
 
 from tracker.queries.pages import AFTER, BEFORE, Order
+from tracker.queries.selects import PlainSelect
 from tracker.rules.date_words import day_words
 
 FORMAT = "format"
@@ -61,6 +63,11 @@ class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
     def order(self) -> Order:
         """The order in which the rows are shown."""
         raise NotImplementedError
+
+    def get_form_class(self) -> type[forms.Form]:
+        """Made once: each form has copies of its own of the fields."""
+        made: Any = type(self)
+        return _form_class(made)
 
     def found(self) -> QuerySet[Any]:
         """The rows that the filters leave; none at all while something is wrong with a filter."""
@@ -140,6 +147,12 @@ class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
         return told
 
 
+@cache
+def _form_class(filters: type[ListFilters]) -> type[forms.Form]:
+    fields = {name: one.field for name, one in filters.base_filters.items()}
+    return type(f"{filters.__name__}Form", (forms.Form,), fields)
+
+
 def text_filter(label: Any, **options: Any) -> CharFilter:
     """A line of text to search for."""
     widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
@@ -152,6 +165,7 @@ def choice_filter(label: Any, choices: Any, *, empty: Any = ANY, **options: Any)
         label=label,
         choices=choices,
         empty_label=empty,
+        widget=PlainSelect,
         error_messages={"invalid_choice": NOT_A_CHOICE},
         **options,
     )
@@ -164,6 +178,7 @@ def row_filter(label: Any, queryset: Any, told: Any, **options: Any) -> ModelCho
         queryset=queryset,
         to_field_name="slug",
         empty_label=ANY,
+        widget=PlainSelect,
         error_messages={"invalid_choice": told},
         **options,
     )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from django_countries import countries
 
 from tracker.choices import SignatoryKind
@@ -31,7 +33,13 @@ MOST_NETWORKS = 200
 
 def country_choices() -> list[tuple[str, Any]]:
     """All countries, after the choice for those whose country no source states."""
-    return [(NOT_STATED, gettext_lazy("Not stated")), *countries]
+    return _countries_in(get_language())
+
+
+@cache
+def _countries_in(_language: str | None) -> list[tuple[str, str]]:
+    """In the language that is active now. They are sorted anew each time they are asked for."""
+    return [(NOT_STATED, _("Not stated")), *((code, str(name)) for code, name in countries)]
 
 
 class SignatoryFilters(ListFilters):
