@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from environ import Env
 
 from tracker.databases import read_database, read_replicas
+from tracker.uploads import read_uploads
 
 env = Env()
 
@@ -120,7 +121,7 @@ STATIC_ROOT = VAR_DIR / "static"
 # No MEDIA_URL: an upload is served by a view that asks for permission, never by its path.
 MEDIA_ROOT = VAR_DIR / "uploads"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": read_uploads(env),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 UPLOAD_LIMIT = 12 * 1024 * 1024

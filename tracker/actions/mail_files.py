@@ -1,12 +1,16 @@
-"""Keeping the bytes of what came from outside: on the disk before the database knows of them."""
+"""Keeping the bytes of what came from outside: safe before the database knows of them."""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
 
 from tracker.proof.wordings import file_sha256
 
@@ -14,27 +18,43 @@ FOLDER = "incoming"
 
 
 def keep_file(data: bytes, ending: str, folder: str = FOLDER) -> str:
-    """Write bytes under a name made of their SHA-256; returns it, relative to MEDIA_ROOT.
+    """Keep bytes under a name made of their SHA-256, and return it as the storage knows it.
 
-    When this returns, they survive a power cut. The same bytes are kept once. Raises OSError if
-    the disk is full or cannot be written.
+    When this returns, they survive a power cut. The same bytes are kept once; in a bucket, another
+    time under another name if two bring them at the same moment. Raises OSError if the disk is
+    full, or the storage cannot be written.
     """
     sha256 = file_sha256(data)
     name = f"{folder}/{sha256[:2]}/{sha256}{ending}"
-    path = Path(settings.MEDIA_ROOT, name)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # Under its own name a file is always whole: it gets it only once everything is on the disk.
-    if not path.exists():
-        _write(path, data)
+    with _one_error():
+        # Under its own name a file is always whole: it gets it only once everything is kept.
+        if default_storage.exists(name):
+            return name
+        if not isinstance(default_storage, FileSystemStorage):
+            return str(default_storage.save(name, ContentFile(data)))
+        _write(Path(default_storage.path(name)), data)
     return name
 
 
 def forget_file(name: str) -> None:
-    """Remove a kept file that no row names."""
-    Path(settings.MEDIA_ROOT, name).unlink(missing_ok=True)
+    """Remove a kept file that no row names. Raises OSError if the storage cannot be written."""
+    with _one_error():
+        default_storage.delete(name)
+
+
+@contextmanager
+def _one_error() -> Iterator[None]:
+    """Raise OSError for whatever the client of a storage raises: each has errors of its own."""
+    try:
+        yield
+    except OSError:
+        raise
+    except Exception as error:
+        raise OSError(f"The storage of uploads failed: {error}") from error
 
 
 def _write(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, scratch = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

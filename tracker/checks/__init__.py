@@ -15,12 +15,14 @@ from tracker.checks.site import (
     check_sqlite,
     check_var_folder,
 )
+from tracker.checks.uploads import check_uploads
 
 CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], str]] = (
     (check_secret_key, Tags.security),
     (check_debug, Tags.security),
     (check_site_url, Tags.security),
     (check_var_folder, Tags.files),
+    (check_uploads, Tags.files),
     (check_sqlite, Tags.compatibility),
     (check_replicas, Tags.compatibility),
     (check_replicas_answer, Tags.database),
