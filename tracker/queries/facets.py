@@ -6,10 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, CharField, ExpressionWrapper, F, Q, QuerySet, Sum, Value, When
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    ExpressionWrapper,
+    F,
+    Q,
+    QuerySet,
+    Sum,
+    Value,
+    When,
+)
 
 from tracker.choices import Direction, Party, Status, Visibility
 from tracker.models import Statement, Tally
+from tracker.queries.prepared import Given, Prepared
 
 # Filters of the board that the tallies know, and the cell's column behind each.
 CUBE = {
@@ -88,12 +100,12 @@ def statement_counts(
 
 def totals_of(statement: Statement) -> Totals:
     """The numbers of one statement, whatever its stage; one query."""
-    return _totals(Tally.objects.filter(statement=statement))
+    return _summed(OF_STATEMENT.rows(statement=statement.pk))
 
 
 def all_totals() -> Totals:
     """The numbers of the whole public record; one query."""
-    return _totals(Tally.objects.public())
+    return _summed(OF_ALL.rows())
 
 
 def _cells(
@@ -112,6 +124,18 @@ def _leg(name: str, cells: QuerySet[Tally]) -> QuerySet[Any, Any]:
     return named.values_list("facet", "choice").annotate(total=Sum("amount"))
 
 
-def _totals(cells: QuerySet[Tally]) -> Totals:
+def _totals(cells: QuerySet[Tally]) -> QuerySet[Any, Any]:
+    """The sums of COUNTED, in one row of its own."""
     sums = {name: Sum("amount", filter=where, default=0) for name, where in COUNTED.items()}
-    return Totals(**cells.aggregate(**sums))
+    grouped = cells.order_by().annotate(nothing=Value(0)).values("nothing")
+    return grouped.annotate(**sums).values_list(*sums)
+
+
+def _summed(rows: list[Any]) -> Totals:
+    return Totals(*rows[0]) if rows else Totals()
+
+
+OF_STATEMENT: Prepared[Any] = Prepared(
+    lambda: _totals(Tally.objects.filter(statement=Given("statement", BigIntegerField())))
+)
+OF_ALL: Prepared[Any] = Prepared(lambda: _totals(Tally.objects.public()))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet, Subquery
 
 from tracker.choices import Looked, Party, Stage, Status, Visibility
 from tracker.models import (
@@ -23,6 +24,7 @@ from tracker.models import (
 from tracker.queries.corrections import kept_with_a_name
 from tracker.queries.events import EventRow, event_rows, told_events
 from tracker.queries.facets import Totals, totals_of
+from tracker.queries.prepared import ForReaders, Given, Prepared
 from tracker.queries.sources import visible_sources
 from tracker.queries.submission_rows import SubmissionRow, as_rows, submission_rows
 
@@ -63,12 +65,8 @@ def statement_page(slug: str, user: object, today: date) -> StatementPage | None
 
     Eight queries, however many signed.
     """
-    revision = _latest_revisions(user).filter(statement__slug=slug).order_by("-number").first()
-    statement = (
-        revision.statement
-        if revision
-        else Statement.objects.visible_to(user).filter(slug=slug).select_related("issuer").first()
-    )
+    revision = next(iter(LATEST_WORDING.rows(user, slug=slug)), None)
+    statement = revision.statement if revision else _without_wording(slug, user)
     if statement is None:
         return None
     signed, waiting = _submissions(statement, today)
@@ -82,22 +80,28 @@ def statement_page(slug: str, user: object, today: date) -> StatementPage | None
         listing_checked_on=getattr(revision, "listing_checked_on", None),
         signed=signed,
         waiting=waiting,
-        sources=list(visible_sources(user).filter(statement=statement)),
-        corrections=_corrections(statement, user),
-        events=_events(statement),
+        sources=SOURCES.rows(user, statement=statement.pk),
+        corrections=CORRECTIONS.rows(user, statement=statement.pk),
+        events=event_rows(EVENTS.rows(statement=statement.pk)),
     )
 
 
-def _latest_revisions(user: object) -> QuerySet[Revision]:
-    """Wordings with their statement, and when somebody last looked for replies and listings."""
+def _without_wording(slug: str, user: object) -> Statement | None:
+    visible = Statement.objects.visible_to(user).filter(slug=slug)
+    return visible.select_related("issuer").first()
+
+
+def _latest_wording(user: object, slug: Any) -> QuerySet[Revision]:
+    """The latest, with its statement, and when somebody last looked for replies and listings."""
     visible = Statement.objects.visible_to(user).filter(pk=OuterRef("statement"))
+    revisions = Revision.objects.filter(Exists(visible), statement__slug=slug)
     return (
-        Revision.objects.filter(Exists(visible))
-        .select_related("statement__issuer")
+        revisions.select_related("statement__issuer")
         .annotate(
             replies_checked_on=_last_look(Looked.REPLY),
             listing_checked_on=_last_look(Looked.LISTING),
         )
+        .order_by("-number")[:1]
     )
 
 
@@ -107,7 +111,7 @@ def _last_look(looked_for: str) -> Subquery:
 
 
 def _clauses(revision: Revision) -> list[ClauseTold]:
-    clauses = list(revision.clauses.order_by("order"))
+    clauses = CLAUSES.rows(revision=revision.pk)
     positions = _positions(revision)
     parts: dict[int | None, list[Clause]] = defaultdict(list)
     for clause in clauses:
@@ -121,29 +125,25 @@ def _clauses(revision: Revision) -> list[ClauseTold]:
 
 def _positions(revision: Revision) -> dict[int, list[Position]]:
     """Positions of public submissions that still stand, by clause."""
-    standing = Submission.objects.public().exclude(status=Status.WITHDRAWN)
-    positions = Position.objects.filter(
-        Exists(standing.filter(pk=OuterRef("submission"))), clause__revision=revision
-    )
     found: dict[int, list[Position]] = defaultdict(list)
-    for position in positions.select_related("submission").order_by("submission__sort_name", "pk"):
+    for position in POSITIONS.rows(revision=revision.pk):
         found[position.clause_id].append(position)
     return found
+
+
+def _standing_positions() -> QuerySet[Position]:
+    standing = Submission.objects.public().exclude(status=Status.WITHDRAWN)
+    positions = Position.objects.filter(
+        Exists(standing.filter(pk=OuterRef("submission"))), clause__revision=REVISION
+    )
+    return positions.select_related("submission").order_by("submission__sort_name", "pk")
 
 
 def _submissions(
     statement: Statement, today: date
 ) -> tuple[list[SubmissionRow], list[SubmissionRow]]:
     """The first who signed, by name, and those who wait longest; two slices in one query."""
-    rows = Submission.objects.filter(statement=statement, is_public=True)
-    signed = rows.filter(status=Status.ACCEPTED, visibility=Visibility.NAMED)
-    waiting = rows.filter(waiting_since__isnull=False, awaiting=Party.ISSUER)
-    first_signed = signed.order_by("sort_name", "pk").values("pk")[:FIRST_SIGNED]
-    first_waiting = waiting.order_by("waiting_since", "pk").values("pk")[:FIRST_WAITING]
-    told = as_rows(rows).order_by()
-    found = list(
-        told.filter(pk__in=first_signed).union(told.filter(pk__in=first_waiting), all=True)
-    )
+    found = FIRST_SUBMISSIONS.rows(statement=statement.pk)
     by_name = sorted(
         (one for one in found if one.status == Status.ACCEPTED),
         key=lambda one: (one.sort_name, one.pk),
@@ -154,14 +154,40 @@ def _submissions(
     return submission_rows(by_name, today), submission_rows(by_wait, today)
 
 
-def _corrections(statement: Statement, user: object) -> list[Correction]:
+def _first_submissions() -> QuerySet[Submission]:
+    rows = Submission.objects.filter(statement=STATEMENT, is_public=True)
+    signed = rows.filter(status=Status.ACCEPTED, visibility=Visibility.NAMED)
+    waiting = rows.filter(waiting_since__isnull=False, awaiting=Party.ISSUER)
+    first_signed = signed.order_by("sort_name", "pk").values("pk")[:FIRST_SIGNED]
+    first_waiting = waiting.order_by("waiting_since", "pk").values("pk")[:FIRST_WAITING]
+    told = as_rows(rows).order_by()
+    return told.filter(pk__in=first_signed).union(told.filter(pk__in=first_waiting), all=True)
+
+
+def _sources(user: object, statement: Any) -> QuerySet[Source]:
+    return visible_sources(user, ["statement"]).filter(statement=statement)
+
+
+def _corrections(user: object, statement: Any) -> QuerySet[Correction]:
     """About the statement itself, and about what hangs on it but names no withheld signatory."""
     about = Q(statement=statement) | Q(check_made__statement=statement)
     about |= Q(submission__statement=statement) | Q(reply__statement=statement)
     visible = Correction.objects.visible_to(user).filter(about, voided_at=None)
-    return list(visible.exclude(kept_with_a_name()).select_related("submission"))
+    return visible.exclude(kept_with_a_name()).select_related("submission")
 
 
-def _events(statement: Statement) -> list[EventRow]:
-    events = Event.objects.visible_to(None).filter(statement=statement)
-    return event_rows(told_events(events).order_by("-pk")[:NEWEST_EVENTS])
+def _events() -> QuerySet[Event]:
+    events = Event.objects.visible_to(None).filter(statement=STATEMENT)
+    return told_events(events).order_by("-pk")[:NEWEST_EVENTS]
+
+
+NUMBER: BigIntegerField[int, int] = BigIntegerField()
+STATEMENT, REVISION = Given("statement", NUMBER), Given("revision", NUMBER)
+
+LATEST_WORDING = ForReaders(_latest_wording, slug=CharField())
+CLAUSES = Prepared(lambda: Clause.objects.filter(revision=REVISION).order_by("order"))
+POSITIONS = Prepared(_standing_positions)
+FIRST_SUBMISSIONS = Prepared(_first_submissions)
+SOURCES = ForReaders(_sources, statement=NUMBER)
+CORRECTIONS = ForReaders(_corrections, statement=NUMBER)
+EVENTS = Prepared(_events)
