@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "tracker.public.kept_pages.KeptPages",
     "csp.middleware.CSPMiddleware",
     # Before whatever reads the record; without READ_DATABASE_URLS it is left out.
     "tracker.replicas.ReadReplicas",
@@ -111,8 +112,17 @@ READ_LAG_SECONDS = env.int("READ_LAG_SECONDS", default=2)
 DATABASES = {"default": read_database(env, VAR_DIR)} | READ_DATABASES
 if READ_DATABASES:
     DATABASE_ROUTERS = ["tracker.queries.replicas.ReplicaRouter"]
-# One worker process by default; several need a cache they share, say Redis in CACHE_URL.
-CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
+
+# --- Pages kept for readers who are not signed in -------------------------------------------------
+
+# In MB of memory of each process. 0: pages are made for each reader, and no cache may keep them.
+PAGE_MEMORY = env.int("PAGE_MEMORY", default=16)
+# Where processes share them besides; by default nowhere.
+CACHES = {"default": env.cache_url("CACHE_URL", default="dummycache://")}
+if CACHES["default"]["BACKEND"].endswith(".RedisCache"):
+    # Making a page takes less time than this.
+    PATIENCE = {"socket_connect_timeout": 0.2, "socket_timeout": 0.2}
+    CACHES["default"]["OPTIONS"] = PATIENCE | CACHES["default"].get("OPTIONS", {})
 
 # --- Files ----------------------------------------------------------------------------------------
 

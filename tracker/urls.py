@@ -10,6 +10,7 @@ from tracker.public.events import events
 from tracker.public.follows import follow, follow_sent, follow_stop, follows
 from tracker.public.front import about, front, robots
 from tracker.public.health import healthz, readyz
+from tracker.public.kept_pages import kept
 from tracker.public.log import (
     log,
     log_checkpoint,
@@ -43,45 +44,50 @@ from tracker.public.submissions import submission, submissions
 from tracker.public.takedowns import takedowns
 from tracker.public.tracking import track, track_asked, track_deed, track_lookup
 
+# The same for everybody who is not signed in where it says so, and kept until the record changes.
 PUBLIC = [
-    path("", front, name="front"),
-    path("statements/", statements, name="statements"),
-    path("statements/<slug:slug>/", statement, name="statement"),
+    path("", kept(front), name="front"),
+    path("statements/", kept(statements), name="statements"),
+    path("statements/<slug:slug>/", kept(statement), name="statement"),
     path(
-        "statements/<slug:slug>/signatories/", statement_signatories, name="statement_signatories"
+        "statements/<slug:slug>/signatories/",
+        kept(statement_signatories),
+        name="statement_signatories",
     ),
-    path("statements/<slug:slug>/revisions/", statement_revisions, name="statement_revisions"),
+    path(
+        "statements/<slug:slug>/revisions/", kept(statement_revisions), name="statement_revisions"
+    ),
     path("statements/<slug:slug>/endorse/", offer, name="offer"),
     path("statements/<slug:slug>/endorse/sent/", offer_sent, name="offer_sent"),
-    path("signatories/", signatories, name="signatories"),
-    path("signatories/<slug:slug>/", signatory, name="signatory"),
-    path("submissions/", submissions, name="submissions"),
-    path("submissions/<str:reference>/", submission, name="submission"),
-    path("events/", events, name="events"),
-    path("corrections/", corrections, name="corrections"),
-    path("takedowns/", takedowns, name="takedowns"),
-    path("about/", about, name="about"),
+    path("signatories/", kept(signatories), name="signatories"),
+    path("signatories/<slug:slug>/", kept(signatory), name="signatory"),
+    path("submissions/", kept(submissions), name="submissions"),
+    path("submissions/<str:reference>/", kept(submission), name="submission"),
+    path("events/", kept(events), name="events"),
+    path("corrections/", kept(corrections), name="corrections"),
+    path("takedowns/", kept(takedowns), name="takedowns"),
+    path("about/", kept(about), name="about"),
     path("sources/<int:pk>/", source_file, name="source_file"),
 ]
 
 # What can be proven. Tiles and the checkpoint stand where C2SP tlog-tiles has them.
 LOG = [
-    path("log/", log, name="log"),
-    path("log/verify/", log_verify, name="log_verify"),
+    path("log/", kept(log), name="log"),
+    path("log/verify/", kept(log_verify), name="log_verify"),
     path("log/verify_receipt.py", log_script, name="log_script"),
     path("log/checkpoint", log_checkpoint, name="log_checkpoint"),
     path("log/checkpoints/<int:size>", log_checkpoint_at, name="log_checkpoint_at"),
-    path("log/timestamps/", log_timestamps, name="log_timestamps"),
+    path("log/timestamps/", kept(log_timestamps), name="log_timestamps"),
     path("log/timestamps/<int:pk>.tsr", log_timestamp, name="log_timestamp"),
     path("log/keys", log_keys, name="log_keys"),
     path("log/tile/<path:place>", log_tile, name="log_tile"),
     path("log/proof/inclusion", log_inclusion, name="log_inclusion"),
     path("log/proof/consistency", log_consistency, name="log_consistency"),
-    path("log/openings/<int:number>.json", log_openings, name="log_openings"),
-    path("log/entries/", log_entries, name="log_entries"),
-    path("log/entries/<int:index>/", log_entry, name="log_entry"),
-    path("log/entries/<int:index>.json", log_entry_json, name="log_entry_json"),
-    path("log/entries/<int:index>.tlog-proof", log_entry_receipt, name="log_entry_receipt"),
+    path("log/openings/<int:number>.json", kept(log_openings), name="log_openings"),
+    path("log/entries/", kept(log_entries), name="log_entries"),
+    path("log/entries/<int:index>/", kept(log_entry), name="log_entry"),
+    path("log/entries/<int:index>.json", kept(log_entry_json), name="log_entry_json"),
+    path("log/entries/<int:index>.tlog-proof", kept(log_entry_receipt), name="log_entry_receipt"),
 ]
 
 # What is behind a secret in the address, or leads there.

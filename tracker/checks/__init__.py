@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from django.core.checks import CheckMessage, Tags
 
+from tracker.checks.caches import check_cache
 from tracker.checks.log import check_log_key_files, check_log_keys, check_timestamps
 from tracker.checks.mail import check_mail, check_reply_address
 from tracker.checks.replicas import check_replicas, check_replicas_answer
@@ -26,6 +27,7 @@ CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], str]] = (
     (check_sqlite, Tags.compatibility),
     (check_replicas, Tags.compatibility),
     (check_replicas_answer, Tags.database),
+    (check_cache, Tags.caches),
     (check_demo_editors, Tags.database),
     (check_mail, Tags.compatibility),
     (check_reply_address, Tags.compatibility),
