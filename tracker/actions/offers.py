@@ -91,11 +91,15 @@ def _take_turns(revision: Revision, offer: Offer, proof: str) -> None:
 
 def _earlier(offer: Offer) -> list[Contact]:
     """Contacts of offers from the same address under the same name, newest first."""
-    contacts = Contact.objects.filter(email_folded=folded_address(offer.email)).select_related(
+    contacts = Contact.objects.filter(email_folded=folded_address(offer.email)).order_by("-pk")
+    # Most people offer once: to ask for all that belongs to a contact costs four times as much.
+    numbers = list(contacts.values_list("pk", flat=True)[:LOOKED_AT])
+    if not numbers:
+        return []
+    name = fold(offer.name)
+    newest = contacts.filter(pk__in=numbers).select_related(
         "submission__statement__issuer", "submission__signatory", "submission__revision"
     )
-    name = fold(offer.name)
-    newest = contacts.order_by("-pk")[:LOOKED_AT]
     return [one for one in newest if fold(one.submission.signed_name) == name]
 
 
