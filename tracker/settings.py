@@ -64,10 +64,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "tracker.public.kept_pages.KeptPages",
-    "csp.middleware.CSPMiddleware",
     # Before whatever reads the record; without READ_DATABASE_URLS it is left out.
     "tracker.replicas.ReadReplicas",
+    "tracker.public.kept_pages.KeptPages",
+    "csp.middleware.CSPMiddleware",
     "tracker.public.overload.Overload",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -23,8 +23,8 @@ from tracker.actions.tracking import withdraw_offer
 from tracker.choices import ErasureGround
 from tracker.models import Submission
 from tracker.public.freshness import HOLDS
-from tracker.public.kept_pages import ASK, PRIMARY_COOKIE, PRIVATE, PUBLIC, is_marked
-from tracker.replicas import COOKIE
+from tracker.public.kept_pages import ASK, PRIVATE, PUBLIC, is_marked
+from tracker.settings import MIDDLEWARE
 from tracker.tests.cast import Cast
 from tracker.tests.offers import newest_letter, offered, secret_in
 from tracker.tests.outbox import NOON
@@ -71,6 +71,14 @@ def bytes_of(response: HttpResponseBase) -> bytes:
 def told(response: HttpResponseBase) -> dict[str, str]:
     """The headers but for those that the middleware adds."""
     return {name: value for name, value in response.items() if name not in OWN}
+
+
+def test_pages_are_kept_below_what_chooses_the_database_and_above_what_asks_who_reads() -> None:
+    names = [name.rpartition(".")[2] for name in MIDDLEWARE]
+    place = names.index("KeptPages")
+
+    assert {"SecurityMiddleware", "ReadReplicas"} <= set(names[:place])
+    assert {"CSPMiddleware", "SessionMiddleware", "LocaleMiddleware"} <= set(names[place:])
 
 
 def test_marks_are_on_pages_for_everybody_alone() -> None:
@@ -187,10 +195,6 @@ def test_kept_pages_set_no_cookie_and_hold_no_token(cast: Cast, keeping: Clock) 
         response = client.get(address)
         assert not response.cookies
         assert b"csrfmiddlewaretoken" not in bytes_of(response)
-
-
-def test_who_has_just_written_is_known_by_the_cookie_of_replicas() -> None:
-    assert PRIMARY_COOKIE == COOKIE
 
 
 def test_editor_sees_a_change_at_once_and_everybody_within_a_second(
