@@ -72,7 +72,7 @@ def _page(
     page: Page[Any] = Page([])
     try:
         after, before = request.GET.get(AFTER, ""), request.GET.get(BEFORE, "")
-        page = page_of(filters.found(), filters.order(), after=after, before=before)
+        page = page_of(filters.listed(), filters.order(), after=after, before=before)
     except BadCursor:
         problems.append(
             _("The address of this page of the list is damaged. Start from its first page.")

@@ -12,11 +12,10 @@ from tracker.public.follow_forms import FollowForm
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.exports import export_of
 from tracker.queries.facets import totals_of
-from tracker.queries.signed import SignedFilters
+from tracker.queries.signed import SignedFilters, signed_rows
 from tracker.queries.statement_pages import StatementPage, statement_page
 from tracker.queries.statements import STATEMENT_COLUMNS, StatementFilters, statement_rows
 from tracker.queries.submission_exports import signed_export
-from tracker.queries.submission_rows import submission_rows
 from tracker.queries.wordings import BadChoice, compared, wordings_of
 from tracker.rules.markup import sections_of
 from tracker.rules.offers import closed_because
@@ -63,7 +62,7 @@ def statement_signatories(request: HttpRequest, slug: str) -> HttpResponseBase:
     listing = Listing(
         f"{slug}-signatories",
         "statements/signatories.html",
-        lambda rows: submission_rows(rows, today),
+        signed_rows,
         signed_export(today),
     )
     filters = SignedFilters(request.GET, today=today, statement=found)

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.choices import SignatoryKind, Status, Visibility
 from tracker.models import Statement, Submission
+from tracker.queries.addresses import address_of
 from tracker.queries.lists import NOT_STATED, ListFilters, choice_filter, text_filter
 from tracker.queries.pages import Order
 from tracker.queries.search import signers_named
 from tracker.queries.signatories import country_choices
-from tracker.queries.submission_rows import as_rows
+from tracker.queries.submission_rows import as_rows, country_words
 from tracker.rules.names import fold
 
 BY_NAME = Order("sort_name")
+LISTED = (
+    *("pk", "sort_name", "reference", "signed_name", "signed_kind"),
+    *("signed_country", "signed_country_words"),
+    *("signatory_slug", "revision_number", "positions_made"),
+)
 
 
 class SignedFilters(ListFilters):
@@ -42,6 +50,10 @@ class SignedFilters(ListFilters):
         )
         return as_rows(signed)
 
+    def listed(self) -> QuerySet[Any, Any]:
+        """What is found, as tuples of no more than a row shows."""
+        return self.found().values_list(*LISTED, named=True)
+
     def order(self) -> Order:
         """By name as signed, folded."""
         return BY_NAME
@@ -55,3 +67,47 @@ class SignedFilters(ListFilters):
         self, rows: QuerySet[Submission], _name: str, value: str
     ) -> QuerySet[Submission]:
         return rows.filter(signed_country="" if value == NOT_STATED else value)
+
+
+class SignedRow(TypedDict):
+    """One line of the list, in words: a dictionary, which templates read the quickest.
+
+    `exceptions` is "" for whoever endorses all of it.
+    """
+
+    name: str
+    signatory_url: str
+    country: str
+    kind: str
+    exceptions: str
+    url: str
+    reference: str
+    revision: str
+
+
+def signed_rows(found: Sequence[Any]) -> list[SignedRow]:
+    """The rows of what SignedFilters.listed() gives; every label is looked up once."""
+    kinds = {kind.value: str(kind.label) for kind in SignatoryKind}
+    not_stated = _("not stated")
+    revisions = {one.revision_number for one in found}
+    words = {number: _("revision %(number)s") % {"number": number} for number in revisions}
+    return [
+        SignedRow(
+            name=one.signed_name,
+            signatory_url=address_of("signatory", one.signatory_slug),
+            country=country_words(one) or not_stated,
+            kind=kinds[one.signed_kind],
+            exceptions=_exceptions(one.positions_made),
+            url=address_of("submission", one.reference),
+            reference=one.reference,
+            revision=words[one.revision_number],
+        )
+        for one in found
+    ]
+
+
+def _exceptions(amount: int) -> str:
+    if not amount:
+        return ""
+    told = ngettext("%(amount)s exception", "%(amount)s exceptions", amount)
+    return told % {"amount": amount}

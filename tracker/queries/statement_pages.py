@@ -26,7 +26,7 @@ from tracker.queries.events import EventRow, event_rows, told_events
 from tracker.queries.facets import Totals, totals_of
 from tracker.queries.prepared import ForReaders, Given, Prepared
 from tracker.queries.sources import visible_sources
-from tracker.queries.submission_rows import SubmissionRow, as_rows, submission_rows
+from tracker.queries.submission_rows import SubmissionRow, as_rows, listed, submission_rows
 
 FIRST_SIGNED = 50
 FIRST_WAITING = 10
@@ -154,13 +154,13 @@ def _submissions(
     return submission_rows(by_name, today), submission_rows(by_wait, today)
 
 
-def _first_submissions() -> QuerySet[Submission]:
+def _first_submissions() -> QuerySet[Any, Any]:
     rows = Submission.objects.filter(statement=STATEMENT, is_public=True)
     signed = rows.filter(status=Status.ACCEPTED, visibility=Visibility.NAMED)
     waiting = rows.filter(waiting_since__isnull=False, awaiting=Party.ISSUER)
     first_signed = signed.order_by("sort_name", "pk").values("pk")[:FIRST_SIGNED]
     first_waiting = waiting.order_by("waiting_since", "pk").values("pk")[:FIRST_WAITING]
-    told = as_rows(rows).order_by()
+    told = listed(as_rows(rows).order_by())
     return told.filter(pk__in=first_signed).union(told.filter(pk__in=first_waiting), all=True)
 
 

@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.timezone import localdate
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from tracker.choices import SignatoryKind, Stage, Status
+from tracker.choices import SignatoryKind, Stage, Status, Visibility
 from tracker.models import Position, Revision, Signatory, Statement, Submission
+from tracker.queries.addresses import address_of
 from tracker.rules.clocks import days_waiting, lateness, reading_day
 from tracker.rules.dates import StatedDate
+
+# What a row is made of: columns, and those that as_rows() adds.
+LISTED = (
+    *("pk", "reference", "signed_name", "signed_kind", "signed_country", "signed_country_words"),
+    *("direction", "channel", "offered", "offered_earliest", "offered_latest", "offered_words"),
+    *("status", "awaiting", "is_contested", "is_public", "visibility", "sort_name"),
+    *("waiting_since", "acknowledge_by", "decide_by", "decided_on", "published_on", "listed_on"),
+    *("known_until", "overdue_from", "long_overdue_from", "erased_at"),
+    *("statement_title", "statement_slug", "statement_stage", "revision_number"),
+    *("signatory_slug", "signatory_is_named", "signatory_number", "positions_made"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,60 +114,75 @@ def as_rows(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     )
 
 
-def submission_rows(submissions: Iterable[Submission], today: date) -> list[SubmissionRow]:
-    """The rows of submissions read by as_rows()."""
+def listed(submissions: QuerySet[Submission]) -> QuerySet[Any, Any]:
+    """The submissions read by as_rows() as plain tuples: for lists, which need no models."""
+    return submissions.values_list(*LISTED, named=True)
+
+
+def submission_rows(submissions: Iterable[Any], today: date) -> list[SubmissionRow]:
+    """The rows of submissions read by as_rows(), or of the tuples of listed()."""
     return [submission_row(one, today) for one in submissions]
 
 
-def submission_row(submission: Submission, today: date) -> SubmissionRow:
+def submission_row(told: Any, today: date) -> SubmissionRow:
     """One row, with lateness and waiting time as they are on this day."""
-    told: Any = submission  # with the columns that as_rows() adds
-    is_named = not submission.is_withheld
-    until = reading_day(submission.known_until, today)
+    is_named = told.visibility != Visibility.WITHHELD
+    until = reading_day(told.known_until, today)
+    offered = StatedDate(told.offered, told.offered_earliest, told.offered_latest)
+    since: date | None = told.waiting_since
     return SubmissionRow(
-        pk=submission.pk,
-        reference=submission.reference,
-        url=submission.get_absolute_url(),
+        pk=told.pk,
+        reference=told.reference,
+        url=address_of("submission", told.reference),
         statement=told.statement_title,
-        statement_url=reverse("statement", args=[told.statement_slug]),
+        statement_url=address_of("statement", told.statement_slug),
         revision=told.revision_number,
-        name=submission.signed_name if is_named else "",
-        signatory_url=reverse("signatory", args=[told.signatory_slug]) if is_named else None,
+        name=told.signed_name if is_named else "",
+        signatory_url=address_of("signatory", told.signatory_slug) if is_named else None,
         is_named=told.signatory_is_named,
         number=told.signatory_number,
-        kind=submission.signed_kind,
-        country=str(submission.signed_country.code or ""),
-        country_words=country_words(submission),
-        direction=submission.direction,
-        channel=submission.channel,
-        offered=submission.stated,
-        offered_words=submission.offered_words,
-        status=submission.status,
-        awaiting=submission.awaiting,
-        is_contested=submission.is_contested,
-        is_public=submission.is_public and told.statement_stage == Stage.PUBLISHED,
+        kind=told.signed_kind,
+        country=str(told.signed_country),
+        country_words=country_words(told),
+        direction=told.direction,
+        channel=told.channel,
+        offered=offered,
+        offered_words=told.offered_words,
+        status=told.status,
+        awaiting=told.awaiting,
+        is_contested=told.is_contested,
+        is_public=told.is_public and told.statement_stage == Stage.PUBLISHED,
         positions=told.positions_made,
-        waiting_since=submission.waiting_since,
-        acknowledge_by=submission.acknowledge_by,
-        decide_by=submission.decide_by,
-        decided_on=submission.decided_on,
-        published_on=submission.published_on,
-        listed_on=submission.listed_on,
-        known_until=submission.known_until,
-        lateness=lateness(submission.overdue_from, submission.long_overdue_from, today),
-        days_waiting=days_waiting(submission.awaiting, submission.waiting_since, until),
-        days_waiting_most=days_waiting(submission.awaiting, _first_waited(submission), until),
-        erased_on=localdate(submission.erased_at) if submission.erased_at else None,
+        waiting_since=since,
+        acknowledge_by=told.acknowledge_by,
+        decide_by=told.decide_by,
+        decided_on=told.decided_on,
+        published_on=told.published_on,
+        listed_on=told.listed_on,
+        known_until=told.known_until,
+        lateness=lateness(told.overdue_from, told.long_overdue_from, today),
+        days_waiting=days_waiting(told.awaiting, since, until),
+        days_waiting_most=days_waiting(told.awaiting, _first_waited(since, offered), until),
+        erased_on=localdate(told.erased_at) if told.erased_at else None,
     )
 
 
-def _first_waited(submission: Submission) -> date | None:
+def _first_waited(since: date | None, offered: StatedDate) -> date | None:
     """The first day since which somebody may have had to act: an offer's date can be a span."""
-    since: date | None = submission.waiting_since
-    return submission.stated.earliest if since == submission.stated.latest else since
+    return offered.earliest if since == offered.latest else since
 
 
-def country_words(submission: Submission) -> str:
+def country_words(told: Any) -> str:
     """The country as signed, in its own words where given; "" where none is stated."""
-    code = submission.signed_country.code
-    return submission.signed_country_words or (str(countries.name(code)) if code else "")
+    code = str(told.signed_country)
+    return told.signed_country_words or (country_name(code) if code else "")
+
+
+def country_name(code: str) -> str:
+    """A country's name in the reader's language."""
+    return _country_name(code, get_language())
+
+
+@lru_cache(maxsize=2048)
+def _country_name(code: str, _language: str | None) -> str:
+    return str(countries.name(code))

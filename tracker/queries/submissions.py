@@ -23,7 +23,7 @@ from tracker.queries.lists import (
 from tracker.queries.pages import Order, read_day
 from tracker.queries.search import submissions_named
 from tracker.queries.signatories import country_choices
-from tracker.queries.submission_rows import as_rows
+from tracker.queries.submission_rows import as_rows, listed
 from tracker.rules.names import fold
 from tracker.rules.status import awaits
 
@@ -94,6 +94,10 @@ class SubmissionFilters(ListFilters):
     def everything(self) -> QuerySet[Any]:
         """All public submissions, with what a row shows."""
         return as_rows(Submission.objects.visible_to(None))
+
+    def listed(self) -> QuerySet[Any, Any]:
+        """What is found, as tuples."""
+        return listed(self.found())
 
     def order(self) -> Order:
         """Newest first; those overdue longest, or waiting longest, when asked for."""

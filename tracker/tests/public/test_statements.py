@@ -76,6 +76,19 @@ def test_statement_shows_typed_html_as_text(cast: Cast, client: Client) -> None:
     assert words(page).count(evil) >= 5
 
 
+def test_who_signed_shows_typed_html_as_text(cast: Cast, client: Client) -> None:
+    evil = "<script>alert(1)</script>"
+    typed = {"signed_name": evil, "signed_country_words": evil}
+    offer = cast.offered(revision=cast.letter_wording, **typed)
+    cast.replied(ReplyKind.ACCEPTANCE, offer)
+    signed = get(client, "/statements/ferry-letter/signatories/")
+    board = get(client, "/submissions/")
+
+    for page, times in ((signed, 2), (board, 2)):
+        assert "<script>alert" not in page
+        assert words(page).count(evil) == times
+
+
 def test_statement_shows_positions_beside_their_points(cast: Cast, client: Client) -> None:
     named, withheld = cast.offered(), cast.offered(cast.mara, visibility="withheld")
     clause = cast.wording.clauses.get(kind="point", number="2")

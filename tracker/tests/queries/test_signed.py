@@ -7,8 +7,9 @@ import pytest
 from django.http import QueryDict
 
 from tracker.choices import ReplyKind
-from tracker.queries.signed import SignedFilters
+from tracker.queries.signed import SignedFilters, signed_rows
 from tracker.tests.cast import Cast
+from tracker.tests.steps import record_position
 
 TODAY = date(2022, 6, 1)
 
@@ -49,3 +50,41 @@ def test_found_leaves_who_signed_by_name(cast: Cast) -> None:
         return [row.signed_name for row in asked.found().order_by(*asked.order().by())]
 
     assert {query: names(query) for query in table} == table
+
+
+def test_rows_say_in_words_what_was_signed(cast: Cast) -> None:
+    letter = cast.letter_wording
+    plain = cast.offered(cast.mara, revision=letter, signed_country="")
+    own = {"signed_country_words": "the river basin", "signed_name": "Libres, Ríos"}
+    partly = cast.offered(cast.rios, revision=letter, **own)
+    point = letter.clauses.first()
+    for kind in ("reservation", "objection"):
+        exception = {"clause": point, "kind": kind, "text": "Not so."}
+        record_position(partly, exception, by=cast.anna, why="It was left out.")
+    cast.replied(ReplyKind.ACCEPTANCE, plain, partly)
+
+    asked = filters(cast, "")
+    rows = signed_rows(list(asked.listed().order_by(*asked.order().by())))
+
+    assert rows == [
+        {
+            "name": "Libres, Ríos",
+            "signatory_url": cast.rios.get_absolute_url(),
+            "country": "the river basin",
+            "kind": "Organisation",
+            "exceptions": "2 exceptions",
+            "url": partly.get_absolute_url(),
+            "reference": partly.reference,
+            "revision": "revision 1",
+        },
+        {
+            "name": "Mara Okonjo",
+            "signatory_url": cast.mara.get_absolute_url(),
+            "country": "Kenya",
+            "kind": "Person",
+            "exceptions": "",
+            "url": plain.get_absolute_url(),
+            "reference": plain.reference,
+            "revision": "revision 1",
+        },
+    ]
