@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from tracker.choices import Looked
 from tracker.models.dates import day_field, edtf_field, words_field
+from tracker.models.existence import ExistsByRow
 from tracker.models.records import Releasable
 from tracker.models.statements import Statement
 from tracker.models.submissions import Submission
@@ -21,7 +22,7 @@ class CheckQuerySet(models.QuerySet["Check"]):
         if reads_desk(user):
             return self
         public = Submission.objects.public().filter(checks=OuterRef("pk"))
-        return self.released().filter(Exists(public))
+        return self.released().filter(ExistsByRow(public))
 
     def released(self) -> CheckQuerySet:
         return self.filter(voided_at=None).exclude(released_at=None)

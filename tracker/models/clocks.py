@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tracker.choices import ClockName, StepKind
+from tracker.models.existence import ExistsByRow
 from tracker.models.submissions import Submission
 from tracker.models.users import reads_desk
 
@@ -43,7 +44,7 @@ class StepQuerySet(models.QuerySet["Step"]):
         if reads_desk(user):
             return self
         public = Submission.objects.public().filter(pk=OuterRef("submission"))
-        return self.standing().filter(Exists(public), kind__in=LATENESS, is_public=True)
+        return self.standing().filter(ExistsByRow(public), kind__in=LATENESS, is_public=True)
 
     def standing(self) -> StepQuerySet:
         """Lateness that is not refuted, and letters about a clock that still runs."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import cache
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.choices import Stage
 from tracker.models.checks import Check
+from tracker.models.existence import ExistsByRow
 from tracker.models.records import Releasable
 from tracker.models.replies import Reply
 from tracker.models.signatories import Signatory
@@ -22,16 +23,16 @@ from tracker.models.users import reads_desk
 def _about_public() -> Q:
     """About something that everybody may read itself; of a membership, both sides."""
     signatories = Signatory.objects.visible_to(None)
-    both = Exists(signatories.filter(pk=OuterRef("membership__member"))) & Exists(
+    both = ExistsByRow(signatories.filter(pk=OuterRef("membership__member"))) & ExistsByRow(
         signatories.filter(pk=OuterRef("membership__network"))
     )
     return (
         Q(statement__stage=Stage.PUBLISHED)
-        | Q(Exists(signatories.filter(pk=OuterRef("signatory"))))
+        | Q(ExistsByRow(signatories.filter(pk=OuterRef("signatory"))))
         | Q(both)
-        | Q(Exists(Submission.objects.public().filter(pk=OuterRef("submission"))))
-        | Q(Exists(Reply.objects.visible_to(None).filter(pk=OuterRef("reply"))))
-        | Q(Exists(Check.objects.visible_to(None).filter(pk=OuterRef("check_made"))))
+        | Q(ExistsByRow(Submission.objects.public().filter(pk=OuterRef("submission"))))
+        | Q(ExistsByRow(Reply.objects.visible_to(None).filter(pk=OuterRef("reply"))))
+        | Q(ExistsByRow(Check.objects.visible_to(None).filter(pk=OuterRef("check_made"))))
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
@@ -19,6 +19,7 @@ from tracker.choices import (
     Visibility,
 )
 from tracker.models.dates import day_field, edtf_field, words_field
+from tracker.models.existence import ExistsByRow
 from tracker.models.records import Releasable
 from tracker.models.revisions import Clause, Revision
 from tracker.models.signatories import Signatory
@@ -39,7 +40,7 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def public(self) -> SubmissionQuerySet:
         # A test of each row, not a join: SQLite would walk statement by statement and then sort.
         published = Statement.objects.published().filter(pk=OuterRef("statement"))
-        return self.filter(Exists(published), is_public=True)
+        return self.filter(ExistsByRow(published), is_public=True)
 
     def unreleased(self) -> SubmissionQuerySet:
         """What waits for somebody to make it public; not before whoever made it has confirmed."""
