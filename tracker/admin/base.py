@@ -19,12 +19,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.buttons import Button, Tool, button_view, tools_of
-from tracker.admin.changelists import CappedPaginator
+from tracker.admin.changelists import CappedPaginator, is_refused
 from tracker.admin.conflicts import laid_over
 from tracker.admin.forms import WHY, DeskForm, RecordForm, RowRefused, values_of, with_why
 from tracker.admin.histories import history_page
 from tracker.admin.pages import DeskPages, asked_once, is_stub, may, refusing
 from tracker.models.records import Record, Releasable
+from tracker.queries.lists import LONGEST_QUERY
 from tracker.queries.publicity import was_public
 from tracker.rules.names import fold
 from tracker.rules.permissions import Right
@@ -80,10 +81,13 @@ class DeskAdmin(DeskPages, ModelAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """Rows whose folded names contain the folded term."""
-        folded = fold(search_term)
-        is_asked = folded and self.get_search_fields(request)
-        return (self.found(queryset, folded) if is_asked else queryset), False
+        """Rows whose folded names contain the folded term; none, and why, if it is no such term."""
+        folded = fold(search_term[: LONGEST_QUERY + 1])
+        if not folded or not self.get_search_fields(request):
+            return queryset, False
+        if is_refused(request, search_term, folded):
+            return queryset.none(), False
+        return self.found(queryset, folded), False
 
     def found(self, rows: QuerySet[Any], folded: str) -> QuerySet[Any]:
         return rows.filter(**{f"{self.search_fields[0]}__contains": folded})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django.contrib import messages
 from django.contrib.admin import SimpleListFilter
 from django.core.paginator import Paginator
 from django.db.models import Model, Q, QuerySet
@@ -13,28 +14,52 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Signatory, Statement
+from tracker.queries.lists import LONGEST_QUERY, TOO_SHORT
+from tracker.queries.search import is_searchable
+from tracker.queries.walks import is_walked
 
 MOST = 10_000
+# To count what is met on a walk, all that lies between is read.
+MOST_WALKED = 500
+TOO_LONG = _("Write at most %(most)s characters to search for.")
 
 
 class CappedPaginator(Paginator):
-    """Counts no further than MOST: whoever looks for more narrows the list."""
+    """Counts no further than `most`: whoever looks for more narrows the list."""
 
     @cached_property
     def _counted(self) -> int:
         rows: Any = self.object_list
         if hasattr(rows, "order_by"):
             rows = rows.order_by()
-        return int(rows[: MOST + 1].count()) if hasattr(rows, "order_by") else len(rows)
+        return int(rows[: self.most + 1].count()) if hasattr(rows, "order_by") else len(rows)
+
+    @cached_property
+    def most(self) -> int:
+        rows: Any = self.object_list
+        is_long = hasattr(rows, "query") and is_walked(rows)
+        return MOST_WALKED if is_long else MOST
 
     @property
     def is_capped(self) -> bool:
         """Whether there are more rows than can be paged through."""
-        return self._counted > MOST
+        return self._counted > self.most
 
     @cached_property
     def count(self) -> int:
-        return min(self._counted, MOST)
+        return min(self._counted, self.most)
+
+
+def is_refused(request: HttpRequest, term: str, folded: str) -> bool:
+    """Whether nothing can be found by such a text; a list says why, a field that looks while
+    somebody types does not.
+    """
+    is_long = len(term) > LONGEST_QUERY
+    if not is_long and is_searchable(folded):
+        return False
+    if request.resolver_match and request.resolver_match.url_name != "autocomplete":
+        messages.warning(request, TOO_LONG % {"most": LONGEST_QUERY} if is_long else TOO_SHORT)
+    return True
 
 
 class ChoiceFilter(SimpleListFilter):

@@ -7,7 +7,7 @@ from functools import cache
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from tracker.choices import EventKind, Origin
 from tracker.models.checks import Check
 from tracker.models.clocks import Step
 from tracker.models.corrections import Correction
+from tracker.models.existence import ExistsByRow
 from tracker.models.replies import Reply
 from tracker.models.signatories import Signatory
 from tracker.models.statements import Statement
@@ -36,7 +37,7 @@ def _subject_stays() -> Q:
     }
     stays = ~Q(subject_type__in=rows)
     for name, visible in rows.items():
-        stays |= Q(Exists(visible.filter(pk=OuterRef("subject_id"))), subject_type=name)
+        stays |= Q(ExistsByRow(visible.filter(pk=OuterRef("subject_id"))), subject_type=name)
     return stays
 
 
@@ -48,7 +49,7 @@ class EventQuerySet(models.QuerySet["Event"]):
         stays = Q(submission=None) | Q(submission__is_public=True)
         # A test of each row, not a join: SQLite would walk statement by statement and then sort.
         published = Statement.objects.published().filter(pk=OuterRef("statement"))
-        return self.filter(stays, _subject_stays(), Exists(published), is_public=True)
+        return self.filter(stays, _subject_stays(), ExistsByRow(published), is_public=True)
 
     def about(self, row: models.Model) -> EventQuerySet:
         """Every event whose subject is this row, oldest first."""
@@ -106,7 +107,7 @@ class Event(models.Model):
             models.Index(
                 fields=["statement", "id"], condition=Q(is_public=True), name="event_statement"
             ),
-            models.Index(fields=["kind", "id"], condition=Q(is_public=True), name="event_kind"),
+            models.Index(fields=["kind", "id"], name="event_kind"),
             models.Index(fields=["recorded_at", "id"], name="event_recorded"),
         ]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from tracker.choices import Channel, Party, ReplyKind
 from tracker.models.dates import day_field, edtf_field, words_field
+from tracker.models.existence import ExistsByRow
 from tracker.models.records import Releasable
 from tracker.models.statements import Statement
 from tracker.models.submissions import Submission
@@ -21,7 +22,7 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         if reads_desk(user):
             return self
         public = Submission.objects.public().filter(replies=OuterRef("pk"))
-        return self.released().filter(Exists(public))
+        return self.released().filter(ExistsByRow(public))
 
     def released(self) -> ReplyQuerySet:
         return self.filter(voided_at=None).exclude(released_at=None)
@@ -77,6 +78,7 @@ class Reply(Releasable):
         indexes = [
             models.Index(fields=["statement", "dated_latest", "id"], name="reply_order"),
             models.Index(fields=["released_at", "id"], name="reply_unreleased"),
+            models.Index(fields=["statement", "id"], name="reply_statement"),
         ]
 
     def __str__(self) -> str:

@@ -19,21 +19,29 @@ def _both(name: str, fields: list[str], condition: Q | None = None) -> list[mode
     ]
 
 
+def _signed(name: str, *narrowed: str) -> models.Index:
+    """For the names under one statement, all or those that a filter leaves."""
+    fields = ["statement", "status", "visibility", *narrowed, "sort_name", "id"]
+    return models.Index(fields=fields, condition=PUBLIC, name=name)
+
+
 SUBMISSION_INDEXES = [
     *_both("newest", NEWEST, PUBLIC),
     *_both("status", ["status", *NEWEST], PUBLIC),
     *_both("awaiting", ["awaiting", *NEWEST], PUBLIC),
     *_both("country", ["signed_country", *NEWEST], PUBLIC),
     *_both("kind", ["signed_kind", *NEWEST], PUBLIC),
+    *_both("status_country", ["status", "signed_country", *NEWEST], PUBLIC),
+    *_both("status_kind", ["status", "signed_kind", *NEWEST], PUBLIC),
+    *_both("country_kind", ["signed_country", "signed_kind", *NEWEST], PUBLIC),
     *_both("contested", NEWEST, CONTESTED),
     *_both("waiting", ["waiting_since", "id"], WAITING),
     *_both("overdue", ["overdue_from", "id"], Q(overdue_from__isnull=False)),
     *_both("long_overdue", ["long_overdue_from", "id"], Q(long_overdue_from__isnull=False)),
-    models.Index(
-        fields=["statement", "status", "visibility", "sort_name", "id"],
-        condition=PUBLIC,
-        name="statement_signed",
-    ),
+    _signed("statement_signed"),
+    _signed("signed_country", "signed_country"),
+    _signed("signed_kind", "signed_kind"),
+    _signed("signed_country_kind", "signed_country", "signed_kind"),
     models.Index(fields=["awaiting", "waiting_since", "id"], name="desk_queue"),
     models.Index(
         fields=["awaiting", "overdue_from", "long_overdue_from", "id"], name="desk_lateness"
@@ -45,4 +53,5 @@ SUBMISSION_INDEXES = [
     ),
     models.Index(fields=["released_at", "id"], name="desk_unreleased"),
     models.Index(fields=["is_contested", "id"], name="desk_contested"),
+    models.Index(fields=["status", "id"], name="desk_status"),
 ]

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -16,10 +17,12 @@ from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
 
 from tracker.queries.pages import AFTER, BEFORE, Order
+from tracker.queries.search import is_searchable
 from tracker.queries.selects import PlainSelect
 from tracker.rules.date_words import day_words
+from tracker.rules.names import fold
 
-FORMAT = "format"
+FORMAT, SEARCH = "format", "q"
 RESERVED = frozenset({AFTER, BEFORE, FORMAT})
 # Added by whoever passes a link on; they mean nothing here.
 TRACKING = ("utm_", "fbclid", "gclid", "mc_")
@@ -33,6 +36,7 @@ Columns = Mapping[str, Callable[[Row], Any]]
 ANY = gettext_lazy("Any")
 NOT_A_CHOICE = gettext_lazy("“%(value)s” is not one of the choices.")
 NOT_A_DAY = gettext_lazy("This is not a day. Write it as 2022-01-30.")
+TOO_SHORT = gettext_lazy("Write at least two letters of it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,13 @@ class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
     def order(self) -> Order:
         """The order in which the rows are shown."""
         raise NotImplementedError
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Narrowed by every filter, by the search last: it keeps what it walks through."""
+        values = self.form.cleaned_data
+        for name in sorted(values, key=lambda name: name == SEARCH):
+            queryset = self.filters[name].filter(queryset, values[name])
+        return queryset
 
     def get_form_class(self) -> type[forms.Form]:
         """Made once: each form has copies of its own of the fields."""
@@ -158,9 +169,20 @@ def _form_class(filters: type[ListFilters]) -> type[forms.Form]:
 
 
 def text_filter(label: Any, **options: Any) -> CharFilter:
-    """A line of text to search for."""
+    """A line of text to search for; told as wrong where it is too short to search for."""
     widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
-    return CharFilter(label=label, max_length=LONGEST_QUERY, widget=widget, **options)
+    return CharFilter(
+        label=label,
+        max_length=LONGEST_QUERY,
+        widget=widget,
+        validators=[_refuse_too_short],
+        **options,
+    )
+
+
+def _refuse_too_short(text: str) -> None:
+    if "\0" not in text and not is_searchable(fold(text)):
+        raise ValidationError(TOO_SHORT)
 
 
 def choice_filter(label: Any, choices: Any, *, empty: Any = ANY, **options: Any) -> ChoiceFilter:

@@ -11,6 +11,8 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 
+from tracker.queries.walks import walk_of
+
 SIZE = 50
 LONGEST_CURSOR = 600
 AFTER, BEFORE = "after", "before"
@@ -54,14 +56,21 @@ def page_of(
 ) -> Page[Row]:
     """The page after (or before) the cursor, in at most two queries; without one the first page.
 
-    Raises BadCursor for a cursor that this order has not given out.
+    A search that walks through the rows asks for their numbers first. Raises BadCursor for a
+    cursor that this order has not given out.
     """
-    if not (after or before):
-        return _page(list(rows.order_by(*order.by())[: size + 1]), order, size)
-    is_back = not after
-    value, pk = _read_cursor(after or before, order)
-    found = _beyond(rows, order, value, pk, size + 1, is_reversed=is_back)
-    return _page(found, order, size, is_back=is_back, has_cursor=True)
+    is_back = bool(before and not after)
+    cursor = after or before
+    row = _read_cursor(cursor, order) if cursor else None
+    walk = walk_of(rows)
+    found: list[Row] | None = None
+    if walk is not None:
+        found = walk.first(_pieces(walk.rows, order, row, is_back=is_back), size + 1)
+    if walk is not None and found is None:
+        rows = walk.looked_up
+    if found is None:
+        found = _first(_pieces(rows, order, row, is_back=is_back), size + 1)
+    return _page(found, order, size, is_back=is_back, has_cursor=bool(cursor))
 
 
 def _page(
@@ -79,24 +88,32 @@ def _page(
     )
 
 
-def _beyond(
-    rows: QuerySet[Row], order: Order, value: Any, pk: int, limit: int, *, is_reversed: bool
-) -> list[Row]:
-    """The rows beyond one row: those that share its value, then those past it.
+def _pieces(
+    rows: QuerySet[Row], order: Order, row: tuple[Any, int] | None, *, is_back: bool
+) -> list[QuerySet[Row]]:
+    """The rows beyond one row: those that share its value, then those past it; or all of them.
 
     Two look-ups in an index, the second only if the first does not fill the page. As one comparison
     of pairs, SQLite would walk through all rows that share the value, since it cannot seek by a
     row's number inside a pair.
     """
-    towards = "lt" if order.is_descending != is_reversed else "gt"
-    ordered = rows.order_by(*order.by(is_reversed=is_reversed))
+    ordered = rows.order_by(*order.by(is_reversed=is_back))
+    if row is None:
+        return [ordered]
+    value, pk = row
+    towards = "lt" if order.is_descending != is_back else "gt"
     if order.column == "pk":
-        return list(ordered.filter(**{f"pk__{towards}": pk})[:limit])
-    ties = list(ordered.filter(**{order.column: value, f"pk__{towards}": pk})[:limit])
-    if len(ties) == limit:
-        return ties
-    past = ordered.filter(**{f"{order.column}__{towards}": value})
-    return ties + list(past[: limit - len(ties)])
+        return [ordered.filter(**{f"pk__{towards}": pk})]
+    ties = ordered.filter(**{order.column: value, f"pk__{towards}": pk})
+    return [ties, ordered.filter(**{f"{order.column}__{towards}": value})]
+
+
+def _first(pieces: list[QuerySet[Row]], limit: int) -> list[Row]:
+    found: list[Row] = []
+    for piece in pieces:
+        if len(found) < limit:
+            found += piece[: limit - len(found)]
+    return found
 
 
 def cursor_of(row: Model, order: Order) -> str:

@@ -2,48 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
+import json
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import isqrt
+from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connections
 from django.db.models import Model, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from tracker.models import Signatory, Statement, Submission
+from tracker.queries.walks import FARTHEST, walked, walked_a_page
 
-# Up to this many matches are named one by one; more are frequent enough to be met on the way.
-MOST = 1000
-# Trigrams find nothing shorter.
-SHORTEST = 3
+# One letter is in nearly every name, and no index tells where.
+SHORTEST = 2
+# What two letters have is found by other means than what three or more have.
+TRIGRAM = 3
+# A match that is looked up costs about as much as two rows that are walked past, and walking fills
+# a page of 50 after 50 / share rows: from the root of this times the table on it is cheaper.
+WORTH = 30
+# PostgreSQL's index collects all matches before it gives the first: what so many of the newest
+# names contain is not looked up there.
+SAMPLE, FREQUENT = 1000, 25
+MOST_STATEMENTS = 1000
 
 Row = TypeVar("Row", bound=Model)
 
 
+@dataclass(frozen=True, slots=True)
+class _LookUp:
+    """A question for the numbers of rows, and the values it takes for a folded text."""
+
+    sql: str
+    values: Callable[[str], list[Any]]
+
+
+def _phrase(folded: str) -> list[str]:
+    return ['"' + folded.replace('"', '""') + '"']
+
+
+def _beginning(folded: str) -> list[str]:
+    return [folded, folded + chr(0x10FFFF)]
+
+
+def _part(folded: str) -> list[str]:
+    escaped = re.sub(r"([\\%_])", r"\\\1", folded)
+    return [f"%{escaped}%"]
+
+
+# Of PostgreSQL as a step of its own, so that no limit makes it read the table and not the index.
+_STEP = "WITH found AS MATERIALIZED (SELECT id FROM {{table}} WHERE {}) SELECT id FROM found"
+# By vendor, and whether the text is too short for trigrams: on SQLite it then begins some of them.
+LOOKED_UP = {
+    ("sqlite", False): _LookUp(
+        "SELECT rowid FROM {table}_names WHERE {table}_names MATCH %s", _phrase
+    ),
+    ("sqlite", True): _LookUp(
+        "SELECT DISTINCT doc FROM {table}_grams WHERE term >= %s AND term < %s", _beginning
+    ),
+    ("postgresql", False): _LookUp(_STEP.format("folded LIKE %s"), _part),
+    ("postgresql", True): _LookUp(
+        _STEP.format("tracker_pairs(folded) @> ARRAY[%s]"), lambda folded: [folded]
+    ),
+}
+NEWEST = (
+    "SELECT count(*) FROM (SELECT folded FROM {table} ORDER BY id DESC LIMIT %s) AS newest"
+    " WHERE strpos(folded, %s) > 0"
+)
+
+
+def is_searchable(folded: str) -> bool:
+    """Whether a folded text is long enough to be searched for."""
+    return len(folded) >= SHORTEST
+
+
 def signatories_named(rows: QuerySet[Signatory], folded: str) -> QuerySet[Signatory]:
     """Those whose folded name or one of whose other names contains the folded text."""
-    found = _numbers(Signatory, folded)
-    return rows.filter(folded__contains=folded) if found is None else rows.filter(pk__in=found)
-
-
-def submissions_named(rows: QuerySet[Submission], folded: str) -> QuerySet[Submission]:
-    """Those whose signatory's names, or whose statement's title, contain the folded text.
-
-    Three bounded look-ups first: few matches are then named by number, which no order can slow
-    down; many are met soon by walking through the rows in order.
-    """
-    statements = list(
-        statements_named(Statement.objects.published(), folded).values_list("pk", flat=True)[:MOST]
-    )
-    found = _numbers(Submission, folded)
-    titled = _few(Submission.objects.filter(statement__in=statements)) if statements else []
-    if found is None or titled is None or len(found) + len(titled) > MOST:
-        return rows.filter(Q(folded__contains=folded) | Q(statement__in=statements))
-    return rows.filter(pk__in=[*found, *titled])
+    return _named(rows, folded)
 
 
 def signers_named(rows: QuerySet[Submission], folded: str) -> QuerySet[Submission]:
     """Those of which the name as signed, or another name of the signatory, contains the text."""
-    found = _numbers(Submission, folded)
-    return rows.filter(folded__contains=folded) if found is None else rows.filter(pk__in=found)
+    return _named(rows, folded)
+
+
+def submissions_named(rows: QuerySet[Submission], folded: str) -> QuerySet[Submission]:
+    """Those whose signatory's names, or whose statement's title, contain the folded text."""
+    titles = statements_named(Statement.objects.using(rows.db).published(), folded)
+    statements = list(titles.order_by().values_list("pk", flat=True)[:MOST_STATEMENTS])
+    if not statements:
+        return _named(rows, folded)
+    most = _worth_looking_up(_newest(rows))
+    named = _numbers(rows, folded, most)
+    titled = Submission.objects.using(rows.db).filter(statement__in=statements).order_by()
+    numbers = list(titled.values_list("pk", flat=True)[: most + 1])
+    if named is None or len(named) + len(numbers) > most:
+        return walked(rows, folded, Q(statement__in=statements))
+    return _numbered(rows, [*named, *numbers])
 
 
 def statements_named(rows: QuerySet[Statement], folded: str) -> QuerySet[Statement]:
@@ -51,26 +108,59 @@ def statements_named(rows: QuerySet[Statement], folded: str) -> QuerySet[Stateme
     return rows.filter(folded__contains=folded)
 
 
-def _numbers(model: type[Model], folded: str) -> list[int] | None:
-    """The numbers of all rows that match, public or not; None if too many or the text too short."""
-    if len(folded) < SHORTEST:
-        return None
-    if connection.vendor == "postgresql":
-        return _few(model._default_manager.filter(folded__contains=folded))
-    table = model._meta.db_table
-    phrase = '"' + folded.replace('"', '""') + '"'
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT rowid FROM {table}_names WHERE {table}_names MATCH %s LIMIT %s",  # noqa: S608
-            [phrase, MOST + 1],
-        )
-        return _unless_many(number for (number,) in cursor.fetchall())
+def _named(rows: QuerySet[Row], folded: str) -> QuerySet[Row]:
+    """Few matches are looked up and named by number, which no order can slow down.
+
+    Many are met soon by walking through the rows in their order; all are looked up after all where
+    they stand together at the end of it.
+    """
+    newest = _newest(rows)
+    found = _numbers(rows, folded, _worth_looking_up(newest))
+    if found is not None:
+        return _numbered(rows, found)
+    if newest <= FARTHEST:
+        return walked(rows, folded)
+    table, looked_up = rows.model._meta.db_table, _look_up(rows, folded)
+    numbers = RawSQL(looked_up.sql.format(table=table), looked_up.values(folded))  # noqa: S611
+    return walked_a_page(rows, folded, rows.filter(pk__in=numbers))
 
 
-def _few(rows: QuerySet[Row]) -> list[int] | None:
-    return _unless_many(rows.order_by().values_list("pk", flat=True)[: MOST + 1])
+def _numbered(rows: QuerySet[Row], numbers: list[int]) -> QuerySet[Row]:
+    """The rows with these numbers, given as one value: thousands of them are slow to compile."""
+    if not numbers:
+        return rows.none()
+    if connections[rows.db].vendor == "postgresql":
+        return rows.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [numbers]))
+    return rows.filter(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(numbers)]))
 
 
-def _unless_many(numbers: Iterable[int]) -> list[int] | None:
-    found = list(numbers)
-    return None if len(found) > MOST else found
+def _newest(rows: QuerySet[Any]) -> int:
+    """The number of the newest row: about as many there are in the table."""
+    return _column(rows, "SELECT max(id) FROM {table}")[0] or 0
+
+
+def _worth_looking_up(rows: int) -> int:
+    """From how many matches on it is quicker to walk through a table of this size."""
+    return isqrt(WORTH * rows)
+
+
+def _numbers(rows: QuerySet[Any], folded: str, most: int) -> list[int] | None:
+    """The numbers of all rows that match, public or not; None if that is more than so many."""
+    looked_up = _look_up(rows, folded)
+    if connections[rows.db].vendor == "postgresql":
+        newest = _column(rows, NEWEST, [SAMPLE, folded])
+        if newest[0] > FREQUENT:
+            return None
+    found = _column(rows, f"{looked_up.sql} LIMIT %s", [*looked_up.values(folded), most + 1])
+    return None if len(found) > most else found
+
+
+def _look_up(rows: QuerySet[Any], folded: str) -> _LookUp:
+    return LOOKED_UP[connections[rows.db].vendor, len(folded) < TRIGRAM]
+
+
+def _column(rows: QuerySet[Any], sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    """The first column of what a question about the table of these rows gives."""
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(sql.format(table=rows.model._meta.db_table), values)
+        return [row[0] for row in cursor.fetchall()]

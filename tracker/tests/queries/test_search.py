@@ -10,7 +10,16 @@ from tracker.rules.names import fold
 from tracker.tests.cast import Cast
 from tracker.tests.queries.crowds import crowd
 
-NAMES = ["Ríos Libres", "Fleuves Vivants", "강과 바다 연대", "L'Eau “100 %” / Öl_2", "Zzyzx"]
+NAMES = [
+    "Ríos Libres",
+    "Fleuves Vivants",
+    "강과 바다 연대",
+    "L'Eau “100 %” / Öl_2",
+    "Zzyzx",
+    "김민준",
+    "王伟",
+    "أنهار حرة",
+]
 
 
 @pytest.fixture
@@ -43,7 +52,19 @@ TABLE = {
     "fl": [1],
     "ivant": [1],
     "libres vivants": [],
+    "민준": [5],
+    "김민": [5],
+    "王伟": [6],
+    "伟王": [],
+    "حر": [7],
+    "ره": [7],
+    "es": [0, 1],
+    "zx": [4],
+    "2z": [],
     '" OR folded:*': [],
+    "%%": [],
+    "__": [],
+    "\\\\": [],
     "zyzzyva": [],
 }
 
@@ -56,7 +77,7 @@ def by_place(names: list[str]) -> list[int]:
 def test_submissions_named_finds_parts_of_names(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same, whether few match and are looked up, or many and are met on the way."""
     assert {text: by_place(found_submissions(text)) for text in TABLE} == TABLE
-    monkeypatch.setattr(search, "MOST", 0)
+    monkeypatch.setattr(search, "WORTH", 0)
     assert {text: by_place(found_submissions(text)) for text in TABLE} == TABLE
 
 
@@ -81,7 +102,7 @@ def test_submissions_named_joins_names_and_titles(
     expected = ["Ferry Letters Society", "Mill 0000", "Mill 0001"]
 
     assert found_submissions("ferry letter") == expected
-    monkeypatch.setattr(search, "MOST", 2)
+    monkeypatch.setattr(search, "WORTH", 1)
     assert found_submissions("ferry letter") == expected
 
 
@@ -112,6 +133,21 @@ def test_names_of_rows_that_are_gone_are_not_found(cast: Cast) -> None:
 
     gone.delete()
     assert found_signatories("vanishing") == []
+
+
+def test_two_letters_are_found_at_the_end_of_another_name(cast: Cast) -> None:
+    cast.offered()
+    add_alias(cast.rios, {"name": "Aguas Xq", "kind": "alias"}, by=cast.anna)
+
+    assert found_signatories("xq") == ["Ríos Libres"]
+    assert found_submissions("xq") == ["Ríos Libres"]
+
+
+@pytest.mark.parametrize(
+    "text, is_long_enough", [("", False), ("a.", False), ("王", False), ("王伟", True)]
+)
+def test_one_letter_is_not_searched_for(text: str, is_long_enough: bool) -> None:
+    assert search.is_searchable(fold(text)) is is_long_enough
 
 
 def test_withheld_names_are_not_found(cast: Cast) -> None:

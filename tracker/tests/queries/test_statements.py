@@ -44,7 +44,7 @@ def test_found_leaves_what_is_published() -> None:
         "": ["New Notice", "Middle Mémoire", "Old Oath", "Undated Unction"],
         "sort=recorded": ["Middle Mémoire", "New Notice", "Undated Unction", "Old Oath"],
         "q=MEMOIRE": ["Middle Mémoire"],
-        "q=d": ["Middle Mémoire", "Old Oath", "Undated Unction"],
+        "q=em": ["Middle Mémoire"],
         "q=dispatch": [],
         "kind=manifesto": ["Old Oath"],
         "openness=nobody": ["New Notice"],
