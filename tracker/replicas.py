@@ -11,6 +11,7 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 
+from tracker.public.kept_pages import PRIMARY_COOKIE
 from tracker.queries.replicas import (
     INTERVAL,
     PRIMARY,
@@ -26,8 +27,6 @@ logger = logging.getLogger(__name__)
 SAFE = frozenset({"GET", "HEAD"})
 READABLE = frozenset(pattern.name for pattern in (*PUBLIC, *LOG))
 OWN = frozenset(pattern.name for pattern in SECRET)
-# Says only that this browser has just written something, or seen what only it can see.
-COOKIE = "primary"
 
 
 class ReadReplicas:
@@ -44,7 +43,7 @@ class ReadReplicas:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         name = view_name(request)
         is_safe = request.method in SAFE
-        is_anybody = not {settings.SESSION_COOKIE_NAME, COOKIE} & request.COOKIES.keys()
+        is_anybody = not {settings.SESSION_COOKIE_NAME, PRIMARY_COOKIE} & request.COOKIES.keys()
         may_lag = is_safe and is_anybody and name in READABLE
         with reading_from(WATCH.choose() if may_lag else PRIMARY):
             response = self.get_response(request)
@@ -98,8 +97,9 @@ def _require_replicas() -> None:
 
 
 def _remember(response: HttpResponseBase) -> None:
+    """Have this browser say for some seconds that it has just written, or seen what is its own."""
     response.set_cookie(
-        COOKIE,
+        PRIMARY_COOKIE,
         "1",
         max_age=settings.READ_LAG_SECONDS + 2 * INTERVAL + 1,
         secure=settings.HTTPS,

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
 
+from django.db import Error
 from django.utils import timezone
 
 from tracker.public.editions import edition
-from tracker.queries.replicas import PRIMARY, read_from_primary, reads_from
+from tracker.queries.replicas import PRIMARY, WATCH, read_from_primary, reads_from
 from tracker.queries.stamps import Stamp, newest_stamp
 
 # How long a stamp holds without being looked at again.
@@ -83,9 +84,18 @@ class Freshness:
 def read_as_new(seen: Seen) -> None:
     """Have what follows in this request be read from a database that has come as far as the stamp.
 
-    The primary, from which the stamp is, has: what is read later is not older. A replica may not.
+    The primary, from which the stamp is, has: what is read later is not older. A replica may not,
+    or may be gone.
     """
-    if reads_from() != PRIMARY and newest_stamp() < seen.record:
+    alias = reads_from()
+    if alias == PRIMARY:
+        return
+    try:
+        is_behind = newest_stamp() < seen.record
+    except Error:
+        WATCH.distrust(alias)
+        is_behind = True
+    if is_behind:
         read_from_primary()
 
 

@@ -164,6 +164,20 @@ def test_replica_behind_the_stamp_is_not_read_from(
         assert reads_from() == expected
 
 
+def test_replica_that_fails_is_not_read_from(
+    clock: Clock, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = Freshness(lambda: None).seen()
+
+    def fail() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(freshness, "newest_stamp", fail)
+    with reading_from("one"):
+        read_as_new(seen)
+        assert reads_from() == PRIMARY
+
+
 def test_where_there_is_only_a_primary_it_is_not_asked_again(clock: Clock, record: Record) -> None:
     read_as_new(Freshness(lambda: None).seen())
 
