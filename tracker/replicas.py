@@ -8,7 +8,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.db import Error
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 
 from tracker.public.kept_pages import PRIMARY_COOKIE
@@ -20,12 +20,14 @@ from tracker.queries.replicas import (
     reading_from,
     reads_from,
 )
-from tracker.urls import LOG, PUBLIC, SECRET
+from tracker.urls import PUBLIC, SECRET
 
 logger = logging.getLogger(__name__)
 
 SAFE = frozenset({"GET", "HEAD"})
-READABLE = frozenset(pattern.name for pattern in (*PUBLIC, *LOG))
+FAILURES = (Error, Http404)
+# Not the log: whoever watches it must never see it shorter than before.
+READABLE = frozenset(pattern.name for pattern in PUBLIC)
 OWN = frozenset(pattern.name for pattern in SECRET)
 
 
@@ -55,8 +57,8 @@ class ReadReplicas:
 class ReadAgain:
     """Middleware, to stand after all that answer for a view that fails.
 
-    What a replica could not give is read again from the primary. Where that fails too, what was
-    raised first goes its way.
+    What a replica could not give is read again from the primary, also what is not there yet:
+    letters lead to it. Where that fails too, what was raised first goes its way.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -70,14 +72,15 @@ class ReadAgain:
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
         alias, match = reads_from(), request.resolver_match
-        if alias == PRIMARY or match is None or not isinstance(exception, Error):
+        if alias == PRIMARY or match is None or not isinstance(exception, FAILURES):
             return None
-        logger.warning("Read again from the primary, as %s failed: %s", alias, exception)
-        WATCH.distrust(alias)
+        if isinstance(exception, Error):
+            logger.warning("Read again from the primary, as %s failed: %s", alias, exception)
+            WATCH.distrust(alias)
         read_from_primary()
         try:
             again: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
-        except Error:
+        except FAILURES:
             return None
         return again
 

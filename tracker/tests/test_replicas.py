@@ -12,8 +12,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from tracker import replicas as doors
+from tracker.actions.log import sequence_events
 from tracker.checks.replicas import check_replicas, check_replicas_answer
-from tracker.models import Signatory, Submission
+from tracker.choices import Custody
+from tracker.models import Event, Signatory, Submission
 from tracker.public import submissions
 from tracker.queries import replicas
 from tracker.queries.replicas import reading_from, reads_from
@@ -196,6 +198,29 @@ def test_kept_pages_are_never_made_from_a_standby_that_lags(
     pair.standby.stop()
     clock.now += 0.5  # it is still thought to be fit
     assert name in words(get(reader, f"{BOARD}?q={name}"))
+
+
+def test_what_letters_lead_to_is_found_before_the_standby_has_it(pair: Pair, known: Cast) -> None:
+    pair.pause()
+    statement = known.publish(known.draft("New Accord", "new-accord", custody=Custody.HOSTED))
+
+    page = get(Client(), statement.get_absolute_url())
+
+    assert "New Accord" in page
+    assert "New Accord" not in get(Client(), "/statements/")
+    assert Client().get("/statements/no-accord/").status_code == 404
+
+
+def test_the_log_never_gets_shorter(pair: Pair, known: Cast) -> None:
+    new_offer(known)
+    sequence_events()
+    pair.catch_up()
+    pair.pause()
+
+    new_offer(known)
+    sequence_events()
+
+    assert get(Client(), "/log/checkpoint").splitlines()[1] == str(Event.objects.count())
 
 
 def test_rows_of_a_replica_are_written_to_the_primary(pair: Pair, known: Cast) -> None:
