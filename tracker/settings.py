@@ -1,5 +1,6 @@
 """All settings, read from the environment and nothing else."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -118,7 +119,9 @@ if READ_DATABASES:
 # In MB of memory of each process. 0: pages are made for each reader, and no cache may keep them.
 PAGE_MEMORY = env.int("PAGE_MEMORY", default=16)
 # Where processes share them besides; by default nowhere.
-CACHES = {"default": env.cache_url("CACHE_URL", default="dummycache://")}
+CACHE_URL = env.str("CACHE_URL", default="") or "dummycache://"
+# Valkey speaks as Redis does.
+CACHES = {"default": env.cache_url_config(re.sub("^valkey", "redis", CACHE_URL))}
 if CACHES["default"]["BACKEND"].endswith(".RedisCache"):
     # Making a page takes less time than this.
     PATIENCE = {"socket_connect_timeout": 0.2, "socket_timeout": 0.2}

@@ -6,6 +6,9 @@ from typing import Any
 
 import pytest
 
+from tracker.checks.caches import REDIS
+from tracker.public.shared_pages import NONE as NO_CACHE
+
 SETTINGS = Path(__file__).parent.parent / "settings.py"
 
 
@@ -151,3 +154,20 @@ def test_content_security_policy_allows_nothing_inline_and_nobody_else(read: Any
     assert directives.pop("base-uri") == ["'none'"]
     assert directives.pop("frame-ancestors") == ["'none'"]
     assert {source for sources in directives.values() for source in sources} == {"'self'"}
+
+
+@pytest.mark.parametrize("named", [{}, {"CACHE_URL": ""}])
+def test_pages_are_shared_by_no_cache_unless_one_is_named(read: Any, named: dict[str, str]) -> None:
+    settings = read(**named)
+
+    assert settings["PAGE_MEMORY"] == 16
+    assert settings["CACHES"]["default"]["BACKEND"] == NO_CACHE
+
+
+@pytest.mark.parametrize("scheme", ["redis", "valkey"])
+def test_cache_that_pages_are_shared_by_is_not_waited_for(read: Any, scheme: str) -> None:
+    assert read(CACHE_URL=f"{scheme}://valkey.example:6379/1")["CACHES"]["default"] == {
+        "BACKEND": REDIS,
+        "LOCATION": "redis://valkey.example:6379/1",
+        "OPTIONS": {"socket_connect_timeout": 0.2, "socket_timeout": 0.2},
+    }
