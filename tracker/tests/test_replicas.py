@@ -168,7 +168,11 @@ def test_a_promoted_standby_is_not_read_from(pair: Pair, known: Cast, clock: Clo
     assert doors.WATCH.choose() == "default"
 
 
-def test_public_pages_outlive_the_primary(pair: Pair, known: Cast, clock: Clock) -> None:
+@pytest.mark.parametrize("memory", [0, 1])
+def test_public_pages_outlive_the_primary(
+    pair: Pair, known: Cast, clock: Clock, settings: Settings, memory: int
+) -> None:
+    settings.PAGE_MEMORY = memory
     name = new_offer(known)
     pair.catch_up()
     pair.primary.stop()
