@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import fill, locked
@@ -15,11 +17,12 @@ from tracker.actions.projections import hold_off_recording
 from tracker.choices import EventKind
 from tracker.models import Duplicate, Event, NameKey, Projection, Signatory, Submission, User
 from tracker.rules.duplicates import ALIKE
-from tracker.rules.names import blocking_keys, similarity
+from tracker.rules.names import blocking_keys, folded_similarity
 from tracker.rules.permissions import Right
 
 NAME = "duplicates"
 BATCH = 2000
+AT_ONCE = 100  # signatories whose keys are looked up together
 CONFIRMED = EventKind.SUBMISSION_CONFIRMED
 LARGEST_BLOCK = 60  # a word that more names share says nothing about one of them
 
@@ -39,8 +42,9 @@ def suggest_duplicates(signatories: Iterable[Signatory]) -> None:
     """
     named = [signatory for signatory in signatories if signatory.is_named]
     write_name_keys(named)
-    pairs = [pair for signatory in named for pair in _alike(signatory)]
-    Duplicate.objects.bulk_create(pairs, ignore_conflicts=True, batch_size=500)
+    for start in range(0, len(named), AT_ONCE):
+        pairs = {(pair.first_id, pair.second_id): pair for pair in _alike(named[start:][:AT_ONCE])}
+        Duplicate.objects.bulk_create(pairs.values(), ignore_conflicts=True, batch_size=500)
 
 
 def write_name_keys(signatories: Collection[Signatory]) -> None:
@@ -110,32 +114,51 @@ def _new_among(submissions: list[int | None]) -> list[Signatory]:
     return list(new.order_by("pk"))
 
 
-def _alike(signatory: Signatory) -> list[Duplicate]:
-    scored = ((other, _likeness(signatory, other)) for other in _candidates(signatory))
-    return [_pair(signatory, other, score) for other, score in scored if score >= ALIKE]
+def _alike(signatories: Sequence[Signatory]) -> Iterator[Duplicate]:
+    candidates = _candidates(signatories)
+    names = _current_names({pk for pks in candidates.values() for pk in pks})
+    for one in signatories:
+        own = one.folded.split("\n")
+        for other in candidates[one.pk] - {one.pk}:
+            score = _likeness(own, names.get(other, []))
+            if score >= ALIKE:
+                first, second = sorted([one.pk, other])
+                yield Duplicate(first_id=first, second_id=second, score=score)
 
 
-def _likeness(one: Signatory, other: Signatory) -> int:
-    """The best score between any name of the one and any of the other; both are folded already."""
-    names = [(a, b) for a in one.folded.split("\n") for b in other.folded.split("\n")]
-    return max(similarity(a, b) for a, b in names)
+def _likeness(names: Sequence[str], others: Sequence[str]) -> int:
+    """The best score between any of these names and any of those; all are folded already."""
+    return max((folded_similarity(a, b) for a in names for b in others), default=0)
 
 
 def _keys(signatory: Signatory) -> set[str]:
     return {key for name in signatory.folded.split("\n") for key in blocking_keys(name)}
 
 
-def _candidates(signatory: Signatory) -> list[Signatory]:
-    """Current named rows that share an uncommon key with this one."""
-    pks: set[int] = set()
-    for key in sorted(_keys(signatory)):
-        block = NameKey.objects.filter(key=key).values_list("signatory_id", flat=True)
-        sharing = set(block[: LARGEST_BLOCK + 1])
-        pks |= sharing if len(sharing) <= LARGEST_BLOCK else set()
-    pks.discard(signatory.pk)
-    return list(Signatory.objects.current().filter(pk__in=pks, is_named=True))
+def _candidates(signatories: Sequence[Signatory]) -> defaultdict[int, set[int]]:
+    """For each of these the rows that share an uncommon key with it; two queries in all."""
+    block = NameKey.objects.filter(key=OuterRef("key")).values("signatory")
+    keys = NameKey.objects.filter(signatory__in=signatories)
+    # Looked no further into a block than to see that it is too large: some hold everybody.
+    uncommon = keys.annotate(beyond=Subquery(block[LARGEST_BLOCK : LARGEST_BLOCK + 1]))
+    own = list(uncommon.filter(beyond=None).values_list("key", "signatory_id"))
+    blocks: defaultdict[str, set[int]] = defaultdict(set)
+    found = NameKey.objects.filter(key__in={key for key, _pk in own})
+    for key, pk in found.values_list("key", "signatory_id"):
+        blocks[key].add(pk)
+    candidates: defaultdict[int, set[int]] = defaultdict(set)
+    for key, pk in own:
+        candidates[pk] |= blocks[key]
+    return candidates
 
 
-def _pair(one: Signatory, other: Signatory, score: int) -> Duplicate:
-    first, second = sorted([one, other], key=lambda signatory: signatory.pk)
-    return Duplicate(first=first, second=second, score=score)
+def _current_names(pks: Collection[int]) -> dict[int, list[str]]:
+    """The folded names of those of the rows that are current and named."""
+    current, numbers = Signatory.objects.current().filter(is_named=True), list(pks)
+    return {
+        pk: folded.split("\n")
+        for start in range(0, len(numbers), BATCH)
+        for pk, folded in current.filter(pk__in=numbers[start : start + BATCH]).values_list(
+            "pk", "folded"
+        )
+    }

@@ -21,7 +21,7 @@ from tracker.actions.sources import add_source
 from tracker.actions.submissions import hold_terms, record_submissions
 from tracker.choices import Channel, ReplyKind, SignatoryKind
 from tracker.models import Reply, Revision, Signatory, Submission, User
-from tracker.models.submissions import GONE
+from tracker.models.submissions import GONE, NEVER_RELEASED
 from tracker.readers.signatories import SignatoryRow
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
@@ -129,6 +129,28 @@ def release_import(imported: Imported, *, by: User) -> None:
     if imported.listing is not None:
         release_reply(imported.listing, by=by)
     release_submissions(imported.submissions, by=by)
+
+
+@transaction.atomic
+def release_entries(revision: Revision, entries: Sequence[Entry], *, by: User) -> int:
+    """Make public what waits of these entries, and the listings that answer them; returns how many.
+
+    For lists that were recorded in parts, once all of it is in. What an editor has to look at
+    first stays held.
+    """
+    require_right(by, Right.RELEASE)
+    known = identify(entry.identity for entry in entries).values()
+    waiting = [
+        one
+        for one in _submissions_of(revision, known, Q(released_at=None, held_because=""))
+        if one.status not in NEVER_RELEASED
+    ]
+    listings = Reply.objects.filter(
+        kind=ReplyKind.LISTING, released_at=None, voided_at=None, submissions__in=waiting
+    )
+    for listing in listings.distinct():
+        release_reply(listing, by=by)
+    return len(release_submissions(waiting, by=by))
 
 
 def _require_once(entries: Sequence[Entry]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -79,23 +79,46 @@ def read_rows(
     the mapping that are no field are kept columns. Raises MissingColumn for a column that the
     table does not have.
     """
+    every: list[Cells] = []
+    errors: list[RowError] = []
+    count = 0
+    for line, cells, problems in each_row(table, mapping, fold=fold, countries=countries):
+        count += 1
+        errors += [RowError(line, problem) for problem in problems]
+        if cells is not None:
+            every.append(cells)
+    unread = unread_columns(table, mapping)
+    return ListReading(tuple(signatories_of(every)), tuple(errors), count, unread)
+
+
+def each_row(
+    table: Table,
+    mapping: Mapping[str, str],
+    *,
+    fold: Callable[[str], str],
+    countries: Mapping[str, str],
+) -> Iterator[tuple[int, Cells | None, list[str]]]:
+    """For each row its line, and its cells or what is wrong with it; as read_rows() asks for."""
     _require_columns(table, mapping)
     places = {name: table.header.index(column) for name, column in mapping.items()}
     days_first = day_comes_first(table.rows(), places.get("date"))
-    groups: dict[str, list[Cells]] = {}
-    errors: list[RowError] = []
-    count = 0
     for row in table.rows():
-        count += 1
-        cells, problems = read_cells(row, table.header, places, fold, countries, days_first)
-        errors += [RowError(row.line, problem) for problem in problems]
-        if cells is not None:
-            groups.setdefault(cells.folded, []).append(cells)
+        yield row.line, *read_cells(row, table.header, places, fold, countries, days_first)
+
+
+def signatories_of(every: Iterable[Cells]) -> list[SignatoryRow]:
+    """One signatory for the rows of each name and country, in the order of their first rows."""
+    groups: dict[str, list[Cells]] = {}
+    for cells in every:
+        groups.setdefault(cells.folded, []).append(cells)
     found = [_signatory(rows) for group in groups.values() for rows in _by_country(group)]
-    found.sort(key=lambda one: one.line)
+    return sorted(found, key=lambda one: one.line)
+
+
+def unread_columns(table: Table, mapping: Mapping[str, str]) -> tuple[str, ...]:
+    """The columns that the mapping leaves out."""
     read = set(mapping.values())
-    unread = tuple(column for column in table.header if column not in read)
-    return ListReading(tuple(found), tuple(errors), count, unread)
+    return tuple(column for column in table.header if column not in read)
 
 
 def _require_columns(table: Table, mapping: Mapping[str, str]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
@@ -61,17 +61,23 @@ def read_table(data: bytes, name: str) -> Table:
     kind = kind_of(data, name)
     if kind == "xlsx":
         notes, sheet = first_sheet(data)
-        return _table(kind, "", notes, lambda: (Row(*row) for row in sheet()))
+        return table_of(kind, "", notes, lambda: (Row(*row) for row in sheet()))
     if kind not in ("csv", "txt"):
         raise NotTable(_("This file is not a table. The site reads .csv and .xlsx files as lists."))
     text, encoding = decode(data)
-    delimiter, start = _delimiter(text)
-    return _table("csv", encoding, (), lambda: _csv_rows(text, delimiter, start))
+    delimiter, start = delimiter_of(io.StringIO(text, newline=""))
+    return table_of(
+        "csv",
+        encoding,
+        (),
+        lambda: csv_cells(io.StringIO(text, newline=""), delimiter, start),
+    )
 
 
-def _table(
+def table_of(
     kind: Kind, encoding: str, notes: tuple[str, ...], read: Callable[[], Iterator[Row]]
 ) -> Table:
+    """The table whose rows `read` reads, the header first. Raises NotTable without a header."""
     header = next(_filled(read()), None)
     if header is None:
         raise NotTable(_("There is no header row: the first row has to name the columns."))
@@ -97,10 +103,9 @@ def _column_names(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _delimiter(text: str) -> tuple[str, int]:
+def delimiter_of(lines: Iterator[str]) -> tuple[str, int]:
     """What divides the cells of the header, and how many lines to skip (Excel's "sep=;")."""
-    lines = io.StringIO(text, newline="")
-    first = next(lines).strip()
+    first = next(lines, "").strip()
     if first.lower().startswith(EXCEL_HINT) and len(first) == len(EXCEL_HINT) + 1:
         return first[-1], 1
     header = next((line for line in chain([first], lines) if line.strip()), "")
@@ -113,11 +118,9 @@ def _cell_count(line: str, delimiter: str) -> int:
     return len(next(csv.reader([line], delimiter=delimiter), []))
 
 
-def _csv_rows(text: str, delimiter: str, start: int) -> Iterator[Row]:
-    lines = io.StringIO(text, newline="")
-    for _skipped in range(start):
-        next(lines)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+def csv_cells(lines: Iterable[str], delimiter: str, start: int) -> Iterator[Row]:
+    """The rows of a CSV after the first lines. Raises NotTable where it cannot be divided."""
+    reader = csv.reader(islice(lines, start, None), delimiter=delimiter, strict=True)
     line = start + 1
     try:
         for cells in reader:

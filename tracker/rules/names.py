@@ -35,7 +35,12 @@ def fold(text: str) -> str:
 
 def similarity(first: str, second: str) -> int:
     """How alike two names are, 0 to 100, whatever the order of their words."""
-    return round(fuzz.token_sort_ratio(fold(first), fold(second)))
+    return folded_similarity(fold(first), fold(second))
+
+
+def folded_similarity(first: str, second: str) -> int:
+    """The same of names that are folded already."""
+    return round(fuzz.token_sort_ratio(first, second))
 
 
 def blocking_keys(folded: str) -> set[str]:

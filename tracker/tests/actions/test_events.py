@@ -35,6 +35,7 @@ NO_ACTIONS = {
     "events.record_events",
     "incoming_mails.record_mail_event",
     "lists.import_signatories",
+    "lists.release_entries",
     "lists.release_import",
     "public_facts.correct_columns",
     "public_facts.correct_said",

@@ -14,6 +14,7 @@ from tracker.actions.lists import (
     Terms,
     import_signatories,
     list_entries,
+    release_entries,
     release_import,
 )
 from tracker.actions.releases import void_submission
@@ -262,3 +263,19 @@ def test_import_takes_a_formula_for_a_name(cast: Cast) -> None:
     imported = take(cast, entry("=HYPERLINK(1)"), entry("<b>Bold</b>"))
 
     assert names(imported.submissions) == ["=HYPERLINK(1)", "<b>Bold</b>"]
+
+
+def test_entries_are_released_with_their_listing_and_what_is_held_stays(cast: Cast) -> None:
+    entries = [entry("Alpha"), entry("Beta"), entry("Gamma")]
+    take(cast, *entries)
+    Submission.objects.filter(signed_name="Gamma").update(held_because="looked at by hand")
+
+    assert release_entries(cast.wording, entries[:1], by=cast.ben) == 1
+    assert release_entries(cast.wording, entries, by=cast.ben) == 1
+    assert set(Submission.objects.public().values_list("signed_name", "status")) == {
+        ("Alpha", Status.ACCEPTED),
+        ("Beta", Status.ACCEPTED),
+    }
+    assert Reply.objects.get().released_by == cast.ben
+    with pytest.raises(NotAllowed):
+        release_entries(cast.wording, entries, by=cast.anna)
