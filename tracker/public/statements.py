@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import CharField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from tracker.public.follow_forms import FollowForm
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.exports import export_of
 from tracker.queries.facets import totals_of
+from tracker.queries.prepared import ForReaders
 from tracker.queries.signed import SignedFilters, signed_rows
 from tracker.queries.statement_pages import StatementPage, statement_page
 from tracker.queries.statements import STATEMENT_COLUMNS, StatementFilters, statement_rows
@@ -94,8 +96,15 @@ def _is_open(page: StatementPage) -> bool:
 
 
 def _statement(request: HttpRequest, slug: str) -> Statement:
-    visible = Statement.objects.visible_to(request.user).select_related("issuer")
-    found = visible.filter(slug=slug).first()
-    if found is None:
+    found: list[Statement] = STATEMENT.rows(request.user, slug=slug)
+    if not found:
         raise Http404
-    return found
+    return found[0]
+
+
+STATEMENT: ForReaders[Statement] = ForReaders(
+    lambda user, slug: (
+        Statement.objects.visible_to(user).filter(slug=slug).select_related("issuer").order_by()
+    ),
+    slug=CharField(),
+)

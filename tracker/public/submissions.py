@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from tracker.public.follow_forms import FollowForm
 from tracker.public.lists import Listing, answer_list
+from tracker.queries.board_rows import board_rows
 from tracker.queries.erasures import erasure_of
 from tracker.queries.renewals import stand_of
 from tracker.queries.stories import Story, story_of, submissions_to_tell
 from tracker.queries.submission_exports import submission_export
-from tracker.queries.submission_rows import submission_rows
 from tracker.queries.submissions import SubmissionFilters
 from tracker.rules.references import normalised_reference
 from tracker.rules.wording import (
@@ -33,7 +33,7 @@ def submissions(request: HttpRequest) -> HttpResponseBase:
     listing = Listing(
         "submissions",
         "submissions/list.html",
-        lambda rows: submission_rows(rows, today),
+        lambda rows: board_rows(rows, today),
         submission_export(today),
     )
     return answer_list(request, listing, SubmissionFilters(request.GET, today=today))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import (
@@ -79,11 +80,9 @@ def facet_counts(chosen: Mapping[str, Any], *, is_waiting_only: bool = False) ->
 
     `chosen` is {filter: value of the cell's column}, without filters that are not in use.
     """
-    legs = [
-        _leg(name, _cells(chosen, but=name, is_waiting_only=is_waiting_only)) for name in CHOICES
-    ]
     counts: Counts = {name: {} for name in CHOICES}
-    for facet, choice, amount in legs[0].union(*legs[1:], all=True):
+    query = _facets(frozenset(chosen), is_waiting_only)
+    for facet, choice, amount in query.rows(**_plain(chosen)):
         counts[facet][choice] = amount
     return counts
 
@@ -92,10 +91,7 @@ def statement_counts(
     chosen: Mapping[str, Any], *, is_waiting_only: bool = False
 ) -> list[tuple[str, str, int]]:
     """Address, title and amount of the statements with most matching submissions; one query."""
-    cells = _cells(chosen, but="statement", is_waiting_only=is_waiting_only)
-    named = cells.values_list("statement__slug", "statement__title")
-    ranked = named.annotate(total=Sum("amount")).filter(total__gt=0)
-    return list(ranked.order_by("-total", "statement__slug")[:MOST_STATEMENTS])
+    return _statements(frozenset(chosen), is_waiting_only).rows(**_plain(chosen))
 
 
 def totals_of(statement: Statement) -> Totals:
@@ -108,12 +104,42 @@ def all_totals() -> Totals:
     return _summed(OF_ALL.rows())
 
 
-def _cells(
-    chosen: Mapping[str, Any], *, but: str = "", is_waiting_only: bool = False
-) -> QuerySet[Tally]:
-    narrowed = {CUBE[name]: value for name, value in chosen.items() if name != but}
+def _plain(chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as columns hold them: of a row its number."""
+    return {name: getattr(value, "pk", value) for name, value in chosen.items()}
+
+
+# There are two queries for each set of filters in use, 64 sets, with and without the waiting.
+@cache
+def _facets(names: frozenset[str], is_waiting_only: bool) -> Prepared[tuple[str, str, int]]:
+    def build() -> QuerySet[Any, Any]:
+        legs = [_leg(name, _cells(names - {name}, is_waiting_only)) for name in CHOICES]
+        return legs[0].union(*legs[1:], all=True)
+
+    return Prepared(build)
+
+
+@cache
+def _statements(names: frozenset[str], is_waiting_only: bool) -> Prepared[tuple[str, str, int]]:
+    def build() -> QuerySet[Any, Any]:
+        named = _cells(names - {"statement"}, is_waiting_only).values_list(
+            "statement__slug", "statement__title"
+        )
+        ranked = named.annotate(total=Sum("amount")).filter(total__gt=0)
+        return ranked.order_by("-total", "statement__slug")[:MOST_STATEMENTS]
+
+    return Prepared(build)
+
+
+def _cells(names: frozenset[str], is_waiting_only: bool) -> QuerySet[Tally]:
+    narrowed = {CUBE[name]: Given(name, _column(CUBE[name])) for name in names}
     cells = Tally.objects.public().filter(**narrowed).order_by()
     return cells.exclude(awaiting=Party.NOBODY) if is_waiting_only else cells
+
+
+def _column(name: str) -> Any:
+    field: Any = Tally._meta.get_field(name)
+    return field.target_field if field.is_relation else field
 
 
 def _leg(name: str, cells: QuerySet[Tally]) -> QuerySet[Any, Any]:

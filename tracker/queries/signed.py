@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any, TypedDict
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from tracker.choices import SignatoryKind, Status, Visibility
 from tracker.models import Statement, Submission
 from tracker.queries.addresses import address_of
+from tracker.queries.board_rows import exceptions_words
 from tracker.queries.lists import NOT_STATED, ListFilters, choice_filter, text_filter
 from tracker.queries.pages import Order
 from tracker.queries.search import signers_named
@@ -29,6 +31,13 @@ LISTED = (
 )
 
 
+@cache
+def _signed() -> QuerySet[Submission]:
+    """Never evaluated itself: to build it for each request takes longer than to ask."""
+    named = Submission.objects.filter(visibility=Visibility.NAMED)
+    return as_rows(named.filter(is_public=True, status=Status.ACCEPTED))
+
+
 class SignedFilters(ListFilters):
     """The filters of one statement's signatories. Withheld names are counted, not listed."""
 
@@ -42,13 +51,7 @@ class SignedFilters(ListFilters):
 
     def everything(self) -> QuerySet[Any]:
         """All public endorsements of the statement that stand under a name."""
-        signed = Submission.objects.filter(
-            statement=self.statement,
-            is_public=True,
-            status=Status.ACCEPTED,
-            visibility=Visibility.NAMED,
-        )
-        return as_rows(signed)
+        return _signed().filter(statement=self.statement)
 
     def listed(self) -> QuerySet[Any, Any]:
         """What is found, as tuples of no more than a row shows."""
@@ -97,17 +100,10 @@ def signed_rows(found: Sequence[Any]) -> list[SignedRow]:
             signatory_url=address_of("signatory", one.signatory_slug),
             country=country_words(one) or not_stated,
             kind=kinds[one.signed_kind],
-            exceptions=_exceptions(one.positions_made),
+            exceptions=exceptions_words(one.positions_made),
             url=address_of("submission", one.reference),
             reference=one.reference,
             revision=words[one.revision_number],
         )
         for one in found
     ]
-
-
-def _exceptions(amount: int) -> str:
-    if not amount:
-        return ""
-    told = ngettext("%(amount)s exception", "%(amount)s exceptions", amount)
-    return told % {"amount": amount}

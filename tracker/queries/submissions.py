@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -41,6 +42,12 @@ PUBLIC_STATUSES = [choice for choice in Status.choices if choice[0] not in NEVER
 CONTESTED = [("yes", gettext_lazy("Contested")), ("no", gettext_lazy("Not contested"))]
 NO_STATEMENT = gettext_lazy("“%(value)s” is not the address of a public statement.")
 NO_SIGNATORY = gettext_lazy("“%(value)s” is not the address of a public signatory.")
+
+
+@cache
+def _public() -> QuerySet[Submission]:
+    """Never evaluated itself: to build it for each request takes longer than to ask."""
+    return as_rows(Submission.objects.visible_to(None))
 
 
 class SubmissionFilters(ListFilters):
@@ -93,7 +100,7 @@ class SubmissionFilters(ListFilters):
 
     def everything(self) -> QuerySet[Any]:
         """All public submissions, with what a row shows."""
-        return as_rows(Submission.objects.visible_to(None))
+        return _public().all()
 
     def listed(self) -> QuerySet[Any, Any]:
         """What is found, as tuples."""

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django_countries import countries
 
-from tracker.choices import Channel, Party
+from tracker.choices import Channel, Party, Status
 from tracker.rules import date_words, wording
 from tracker.rules.dates import NotEDTF, StatedDate, read_date
 from tracker.rules.lanes import Look, Silence
@@ -65,6 +67,18 @@ def must_act(party: str) -> str:
 def party(value: str) -> str:
     """The issuer, the signatory, or nobody."""
     return str(Party(value).label)
+
+
+@register.filter
+def status_mark(status: str) -> SafeString:
+    """A status as components/status.html draws it, drawn once: a long list has few of them."""
+    return _status_mark(status, get_language())
+
+
+@lru_cache(maxsize=256)
+def _status_mark(status: str, _language: str | None) -> SafeString:
+    drawn = {"status": status, "label": Status(status).label}
+    return render_to_string("components/status.html", drawn)
 
 
 @register.filter

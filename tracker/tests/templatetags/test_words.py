@@ -2,6 +2,7 @@
 
 import pytest
 from django.template import Context, Template
+from django.template.loader import render_to_string
 
 from tracker.templatetags.words import country, direction_of, edtf, pairs, prose
 
@@ -48,3 +49,14 @@ def test_filters_are_there_for_templates() -> None:
     assert template.render(context) == (
         "The issuer must act. The issuer E-mail Offers its endorsement"
     )
+
+
+def test_status_mark_is_drawn_as_the_component_draws_it() -> None:
+    drawn = render_to_string("components/status.html", {"status": "accepted", "label": "Accepted"})
+    template = Template("{% load words %}{{ status|status_mark }}")
+
+    for _time in range(2):
+        assert template.render(Context({"status": "accepted"})) == drawn
+    assert '<use href="#mark-accepted" />' in drawn
+    with pytest.raises(ValueError, match="is not a valid Status"):
+        template.render(Context({"status": "<script>"}))
