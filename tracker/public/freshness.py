@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
 
-from django.db import Error
+from django.db import DatabaseError, Error
 from django.utils import timezone
 
 from tracker.public.editions import edition
@@ -19,6 +19,9 @@ HOLDS = 1.0
 # How long after it was last seen to hold what was made under it may still be given out, while
 # somebody reads the next stamp or makes the page anew. In seconds, as above.
 GRACE = 2.0
+# How long nobody asks again after the stamp could not be read: a database that does not even refuse
+# holds up whoever asks.
+ASIDE = 2.0
 # Pages tell until when they speak, and carry signed times: they are made anew this often anyway.
 SLICE_SECONDS = 600
 
@@ -44,9 +47,10 @@ class Freshness:
         self.reading = Lock()
         self.now: Seen | None = None
         self.before: Seen | None = None
+        self.left_until = 0.0
 
     def seen(self) -> Seen:
-        """The stamp that holds; raises DatabaseError if it has to be read and cannot be.
+        """The stamp that holds; raises django.db.Error if it has to be read and cannot be.
 
         One thread reads it, and meanwhile the others go on with the last one for a second.
         """
@@ -72,7 +76,13 @@ class Freshness:
         now = monotonic()
         if self.now and now - self.now.at < HOLDS:
             return self.now  # by whoever was before at the lock
-        record = newest_stamp(PRIMARY)
+        if now < self.left_until:
+            raise DatabaseError("the stamp could not be read just now")
+        try:
+            record = newest_stamp(PRIMARY)
+        except Error:
+            self.left_until = monotonic() + ASIDE
+            raise
         seen = Seen(_name(record), record, now)
         if self.now and self.now.name != seen.name:
             self.before = self.now

@@ -8,7 +8,7 @@ from typing import TypeGuard, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import DatabaseError, InterfaceError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
@@ -76,7 +76,7 @@ class KeptPages:
             return _for_one(self.get_response(request))
         try:
             seen = self.freshness.seen()
-        except (DatabaseError, InterfaceError):
+        except Error:
             # The view says what is the matter, or does without a database.
             return self.get_response(request)
         return self._answer(request, key_of(request), seen)

@@ -4,10 +4,10 @@ from threading import Event, Thread
 
 import pytest
 import time_machine
-from django.db import OperationalError
+from django.db import Error, InterfaceError, OperationalError
 
 from tracker.public import freshness
-from tracker.public.freshness import GRACE, HOLDS, SLICE_SECONDS, Freshness, read_as_new
+from tracker.public.freshness import ASIDE, GRACE, HOLDS, SLICE_SECONDS, Freshness, read_as_new
 from tracker.queries.replicas import PRIMARY, reading_from, reads_from
 from tracker.tests.outbox import NOON
 from tracker.tests.outbox import noon as noon
@@ -134,18 +134,21 @@ def test_who_waited_for_the_first_reading_does_not_read_again(
     assert record.asked == [PRIMARY]
 
 
-def test_database_that_fails_leaves_nobody_waiting(
+def test_database_that_fails_is_left_alone_for_a_while(
     clock: Clock, record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(_alias: str) -> None:
-        raise OperationalError
+    def fail(alias: str) -> None:
+        record.asked.append(alias)
+        raise InterfaceError
 
     monkeypatch.setattr(freshness, "newest_stamp", fail)
     fresh = Freshness(lambda: None)
-    for _ in range(2):
-        with pytest.raises(OperationalError):
+    for _ in range(3):
+        with pytest.raises(Error):
             fresh.seen()
+    assert record.asked == [PRIMARY]
     monkeypatch.setattr(freshness, "newest_stamp", record)
+    clock.wait(ASIDE)
 
     assert fresh.seen().record == record.stamp
 
