@@ -16,6 +16,7 @@ from tracker.queries.replicas import (
     INTERVAL,
     PRIMARY,
     WATCH,
+    one_line,
     read_from_primary,
     reading_from,
     reads_from,
@@ -75,7 +76,8 @@ class ReadAgain:
         if alias == PRIMARY or match is None or not isinstance(exception, FAILURES):
             return None
         if isinstance(exception, Error):
-            logger.warning("Read again from the primary, as %s failed: %s", alias, exception)
+            told = one_line(exception)
+            logger.warning("Read again from the primary, as %s failed: %s", alias, told)
             WATCH.distrust(alias)
         read_from_primary()
         try:

@@ -10,6 +10,8 @@ from django.core.checks import CheckMessage, Error, Warning  # noqa: A004
 from django.db import Error as DatabaseTrouble
 from django.db import connections
 
+from tracker.queries.replicas import one_line
+
 POSTGRESQL = "django.db.backends.postgresql"
 PLACE = ("HOST", "PORT", "NAME")
 
@@ -57,5 +59,5 @@ def _trouble(name: str) -> str:
             cursor.execute("SELECT pg_is_in_recovery()")
             (is_replica,) = cursor.fetchone()
     except DatabaseTrouble as error:
-        return str(error).strip()
+        return one_line(error)
     return "" if is_replica else "It is not a replica."

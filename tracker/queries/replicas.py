@@ -132,7 +132,7 @@ class Watch:
         try:
             self.positions.append((now, _asked(PRIMARY, POSITION)[0]))
         except Error as error:
-            logger.warning("The primary does not answer: %s", error)
+            logger.warning("The primary does not answer: %s", one_line(error))
             return None
         return self.positions[0][1]
 
@@ -140,7 +140,7 @@ class Watch:
         try:
             is_replica, is_close = _asked(alias, STATE, position)
         except Error as error:
-            self._leave(alias, now, str(error))
+            self._leave(alias, now, one_line(error))
             return
         if not is_replica:
             self._leave(alias, now, "it is no replica any more")
@@ -153,6 +153,11 @@ class Watch:
         logger.warning("Nothing is read from %s for %s seconds: %s", alias, ASIDE, why)
         self.fit_at.pop(alias, None)
         self.left_until[alias] = now + ASIDE
+
+
+def one_line(error: Error) -> str:
+    """What a database says of its trouble, as fits into a log."""
+    return " ".join(str(error).split())
 
 
 def _asked(alias: str, sql: str, *values: str | None) -> tuple[Any, ...]:

@@ -44,7 +44,7 @@ def connected(**databases: dict[str, Any]) -> Iterator[None]:
         ContentType.objects.clear_cache()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def two(django_db_blocker: DjangoDbBlocker) -> Iterator[Pair]:
     """A primary with the tables of the site, and a place for its standby."""
     pair = Pair()
@@ -57,9 +57,9 @@ def two(django_db_blocker: DjangoDbBlocker) -> Iterator[Pair]:
         pair.end()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def known() -> Cast:
-    """What is on the primary from the first test to the last."""
+    """What is on the primary from the first test to the last, made when first asked for."""
     return Cast()
 
 

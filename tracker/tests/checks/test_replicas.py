@@ -1,4 +1,4 @@
-"""The checks of the replicas that need none; tests/test_replicas.py has those with a real one."""
+"""The checks of the replicas that need none; tests/replicas has those with a real one."""
 
 from __future__ import annotations
 

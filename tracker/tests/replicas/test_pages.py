@@ -3,30 +3,19 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import Any
 
 import pytest
-from django.contrib.sessions.models import Session
-from django.db import DataError, connections, router, transaction
 from django.test import Client
 from pytest_django import Settings
 
 from tracker import replicas as doors
 from tracker.actions.log import sequence_events
-from tracker.checks.replicas import check_replicas, check_replicas_answer
 from tracker.choices import Custody
-from tracker.models import Event, Signatory, Submission
-from tracker.public import submissions
+from tracker.models import Event
 from tracker.queries import replicas
-from tracker.queries.replicas import reading_from, reads_from
 from tracker.tests.cast import Cast
-from tracker.tests.checks.messages import ids
 from tracker.tests.clusters import Pair
-from tracker.tests.connected import Clock, database
-from tracker.tests.connected import clock as clock
-from tracker.tests.connected import known as known
-from tracker.tests.connected import pair as pair
-from tracker.tests.connected import two as two
+from tracker.tests.connected import Clock
 from tracker.tests.contacts import hosted, page_of, with_contact
 from tracker.tests.public.reading import get, words
 
@@ -225,70 +214,3 @@ def test_the_log_never_gets_shorter(pair: Pair, known: Cast) -> None:
     sequence_events()
 
     assert get(Client(), "/log/checkpoint").splitlines()[1] == str(Event.objects.count())
-
-
-def test_rows_of_a_replica_are_written_to_the_primary(pair: Pair, known: Cast) -> None:
-    new_offer(known)
-    pair.catch_up()
-    with reading_from("replica1"):
-        row = Submission.objects.select_related("signatory").order_by("-pk")[0]
-        assert (row._state.db, row.signatory._state.db) == ("replica1", "replica1")
-        assert row.statement._state.db == "replica1"
-
-        row.signatory.name = "Renamed on the primary"
-        row.signatory.save(update_fields=["name"])
-
-        assert reads_from() == "default"
-        assert Signatory.objects.get(pk=row.signatory_id).name == "Renamed on the primary"
-        with transaction.atomic():
-            held = Submission.objects.select_for_update(of=("self",)).get(pk=row.pk)
-        held.signatory = row.signatory
-    assert held._state.db == "default"
-
-
-def test_only_the_record_and_only_outside_of_transactions_is_read_from_a_replica(
-    pair: Pair,
-) -> None:
-    with reading_from("replica1"):
-        assert Submission.objects.all().db == "replica1"
-        assert Session.objects.all().db == "default"
-        with transaction.atomic():
-            assert Submission.objects.all().db == "default"
-        assert not router.allow_migrate("replica1", "tracker")
-        with transaction.atomic():
-            locked = Submission.objects.select_for_update()
-            assert locked.db == "default"
-        assert Submission.objects.all().db == "default"
-
-
-def test_a_page_that_fails_everywhere_is_tried_twice_and_no_more(
-    pair: Pair, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked = []
-
-    def failing(*_: Any) -> None:
-        asked.append(reads_from())
-        raise DataError
-
-    monkeypatch.setattr(submissions, "submission_rows", failing)
-    client = Client(raise_request_exception=False)
-
-    assert client.get(BOARD).status_code == 500
-    assert asked == ["replica1", "default"]
-    assert client.post(BOARD).status_code == 405
-    assert client.get("/nowhere/").status_code == 404
-
-
-def test_checks_know_a_replica_when_they_see_one(
-    pair: Pair, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(settings.DATABASES, "default", database(pair.primary))
-    assert ids(check_replicas() + check_replicas_answer(["default"])) == []
-
-    pair.promote()
-    assert ids(check_replicas_answer(["default"])) == ["undersigned.W016"]
-
-    pair.standby.stop()
-    connections["replica1"].close()
-    assert ids(check_replicas_answer(["default"])) == ["undersigned.W016"]
-    assert ids(check_replicas_answer()) == []
