@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from tracker.choices import Visibility
 from tracker.models import Event, LogEntry, Statement, Submission
 from tracker.queries.lists import Columns, ListFilters, choice_filter, day_filter, row_filter
 from tracker.queries.pages import Order
 from tracker.queries.statement_choices import NO_STATEMENT, offer_statements
+from tracker.rules.date_words import short_day_words
 from tracker.rules.event_words import GROUPS, Told, event_sentence
 from tracker.rules.wording import nameless_words
 
@@ -74,6 +77,21 @@ class EventRow:
     statement_url: str
     url: str
     proof_url: str = ""
+
+    @property
+    def day_words(self) -> str:
+        """The day on which it was recorded."""
+        return _day_words(self.recorded_at.astimezone(UTC).date(), get_language())
+
+    @property
+    def proof_words(self) -> str:
+        """What its proof is called where nobody sees beside what it stands."""
+        return _("Proof of event %(number)s") % {"number": self.pk}
+
+
+@lru_cache(maxsize=1024)
+def _day_words(day: date, _language: str | None) -> str:
+    return short_day_words(day)
 
 
 def _number(events: QuerySet[Event], *, otherwise: int) -> Coalesce:

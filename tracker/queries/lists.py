@@ -14,11 +14,11 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import CharFilter, ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, DateFilter, FilterSet, ModelChoiceFilter
 
 from tracker.queries.pages import AFTER, BEFORE, Order
 from tracker.queries.search import is_searchable
-from tracker.queries.selects import PlainSelect
+from tracker.queries.selects import PlainChoiceFilter, PlainSelect
 from tracker.rules.date_words import day_words
 from tracker.rules.names import fold
 
@@ -185,13 +185,14 @@ def _refuse_too_short(text: str) -> None:
         raise ValidationError(TOO_SHORT)
 
 
-def choice_filter(label: Any, choices: Any, *, empty: Any = ANY, **options: Any) -> ChoiceFilter:
+def choice_filter(
+    label: Any, choices: Any, *, empty: Any = ANY, **options: Any
+) -> PlainChoiceFilter:
     """One of a closed list of choices, or `empty`; anything else is told as wrong."""
-    return ChoiceFilter(
+    return PlainChoiceFilter(
         label=label,
         choices=choices,
         empty_label=empty,
-        widget=PlainSelect,
         error_messages={"invalid_choice": NOT_A_CHOICE},
         **options,
     )

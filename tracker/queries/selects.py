@@ -2,43 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from django.forms import Select
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django_filters import ChoiceFilter
+from django_filters.fields import ChoiceField, ChoiceIterator
 
-# Of all languages together: the countries, and the choices with counts that were shown of late.
-REMEMBERED = 4096
+# Drawn lists of options, of all languages together: one of all countries takes 12 kB.
+REMEMBERED = 64
 
 
 class PlainSelect(Select):
     """Django's select without groups of options, and the same HTML.
 
-    Django renders two templates for each option, 40 µs together; here each is a look-up.
+    Django renders two templates for each option, 40 µs together; a list that was drawn before is
+    only looked up.
     """
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
         """The element with its options, of which the first that has the value is selected."""
-        chosen = self.format_value(value)
-        lines = [f'<select name="{escape(name)}"{_drawn(self.build_attrs(self.attrs, attrs))}>']
-        is_open = True
-        for choice, label in self.choices:
-            key = str(choice)
-            is_chosen = is_open and key in chosen
-            is_open = is_open and not is_chosen
-            lines.append(_option(key, str(label), is_chosen=is_chosen))
-        return mark_safe("\n".join([*lines, "</select>"]))  # noqa: S308 - each part is escaped
+        choices = tuple((str(choice), str(label)) for choice, label in self.choices)
+        begin = f'<select name="{escape(name)}"{_drawn(self.build_attrs(self.attrs, attrs))}>'
+        options = _options(choices, tuple(self.format_value(value)))
+        return mark_safe(f"{begin}\n{options}</select>")  # noqa: S308 - each part is escaped
 
 
 @lru_cache(REMEMBERED)
-def _option(value: str, label: str, *, is_chosen: bool) -> str:
-    selected = " selected" if is_chosen else ""
-    return f'  <option value="{escape(value)}"{selected}>{escape(label)}</option>'
+def _options(choices: tuple[tuple[str, str], ...], chosen: tuple[str, ...]) -> str:
+    first = next((place for place, (value, _) in enumerate(choices) if value in chosen), None)
+    return "".join(
+        f'  <option value="{escape(value)}"{" selected" if place == first else ""}>'
+        f"{escape(label)}</option>\n"
+        for place, (value, label) in enumerate(choices)
+    )
 
 
 def _drawn(attrs: Mapping[str, Any]) -> str:
@@ -49,3 +51,22 @@ def _drawn(attrs: Mapping[str, Any]) -> str:
         if value is not False
     ]
     return "".join(drawn)
+
+
+class PlainChoices(ChoiceIterator):  # type: ignore[misc] # no types
+    """The choices as they are, pairs of a value and a label: Django would take each pair apart."""
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        yield ("", self.field.empty_label)
+        yield from self.choices() if callable(self.choices) else self.choices
+
+
+class PlainChoiceField(ChoiceField):  # type: ignore[misc] # no types
+    iterator = PlainChoices
+    widget = PlainSelect
+
+
+class PlainChoiceFilter(ChoiceFilter):  # type: ignore[misc] # no types
+    """A filter by one of a list of choices, which has no groups, after an empty one."""
+
+    field_class = PlainChoiceField
