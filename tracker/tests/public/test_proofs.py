@@ -101,4 +101,4 @@ def test_an_offer_costs_no_query_more(client: Client, cast: Cast, noon: Any) -> 
         client.post(page.url, sent)
 
     assert Submission.objects.get().held_because == ""
-    assert len(queries_of(captured)) == 12
+    assert len(queries_of(captured)) == 11
