@@ -7,12 +7,15 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.admin import ModelAdmin, ShowFacets
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
@@ -88,6 +91,12 @@ class DeskAdmin(DeskPages, ModelAdmin):
         if is_refused(request, search_term, folded):
             return queryset.none(), False
         return self.found(queryset, folded), False
+
+    def action_checkbox(self, obj: Model) -> SafeString:
+        """The HTML of Django's, without the templates of a widget: a quarter of a whole list."""
+        label = format_html(gettext("Select this object for an action - {}"), str(obj))
+        drawn = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
+        return format_html(drawn, ACTION_CHECKBOX_NAME, obj.pk, label)
 
     def found(self, rows: QuerySet[Any], folded: str) -> QuerySet[Any]:
         return rows.filter(**{f"{self.search_fields[0]}__contains": folded})

@@ -31,6 +31,13 @@ def may(request: HttpRequest, right: Right) -> bool:
     return bool(request.user.is_active and request.user.has_perm(f"tracker.{right}"))  # type: ignore[union-attr]
 
 
+def shows_list(request: HttpRequest) -> bool:
+    """Whether a list of the desk is asked for, and nothing is to be done with its rows."""
+    match = request.resolver_match
+    is_list = match is not None and (match.url_name or "").endswith("_changelist")
+    return request.method == "GET" and is_list
+
+
 def is_stub(row: Any) -> bool:
     """Whether the content of this row was erased: it stays as it is, and the actions refuse too."""
     return getattr(row, "erased_at", None) is not None

@@ -31,7 +31,7 @@ from tracker.admin.letters import letter_facts
 from tracker.admin.links import add_url, erase_url, public_url
 from tracker.admin.notes import ASSIGN_BUTTONS, NoteInline
 from tracker.admin.offers import HeldFilter, offer_facts
-from tracker.admin.pages import may
+from tracker.admin.pages import may, shows_list
 from tracker.admin.positions import PositionInline
 from tracker.admin.releases import release_button
 from tracker.admin.sources import SourceInline
@@ -154,6 +154,8 @@ class SubmissionAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
         rows = super().get_queryset(request)
+        if shows_list(request):
+            return rows  # the list itself joins what it shows, and no more
         return rows.select_related(
             "statement", "revision__statement", "signatory", "recorded_by", "released_by",
             "assigned_to",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.admin import ModelAdmin, site
 from django.contrib.admin.models import LogEntry
 
 from tracker.choices import EventKind
-from tracker.models import Event, Signatory, Source, Statement
+from tracker.models import Event, Signatory, Source, Statement, Submission
 from tracker.tests.admin.browsing import get, page_of, post
 from tracker.tests.admin.conftest import SignIn
 from tracker.tests.cast import Cast
@@ -179,3 +180,13 @@ def test_nothing_is_deleted_by_djangos_own_page(cast: Cast, sign_in: SignIn) -> 
 
     assert sent.status == 403
     assert Signatory.objects.filter(pk=cast.rios.pk).exists()
+
+
+@pytest.mark.parametrize("name", ["Ríos Libres", f"\"'>{NASTY}"])
+def test_the_box_that_chooses_a_row_is_djangos(name: str) -> None:
+    page = site._registry[Submission]
+    row = Submission(pk=7, reference="K7QM-2R4P", signed_name=name)
+
+    drawn = page.action_checkbox(row)
+    assert drawn == ModelAdmin.action_checkbox(page, row)
+    assert "<script" not in drawn
