@@ -117,10 +117,14 @@ class Watch:
 
     def _look(self, now: float) -> None:
         self.looked_at = now
-        position = self._position(now)
+        position = self._position(now) if self._may_ask(PRIMARY, now) else None
         for alias in settings.READ_DATABASES:
-            if self.left_until.get(alias, -inf) <= now:
-                self._judge(alias, position, now)
+            if self._may_ask(alias, now):
+                # Found fit at the time of the position; without one, at the time of the answer.
+                self._judge(alias, position, now if position else monotonic())
+
+    def _may_ask(self, alias: str, now: float) -> bool:
+        return self.left_until.get(alias, -inf) <= now
 
     def _position(self, now: float) -> str | None:
         """What must have been replayed by now; None if the primary does not answer.
@@ -133,6 +137,8 @@ class Watch:
             self.positions.append((now, _asked(PRIMARY, POSITION)[0]))
         except Error as error:
             logger.warning("The primary does not answer: %s", one_line(error))
+            if monotonic() - now > INTERVAL:  # nobody shall wait so long every second
+                self.left_until[PRIMARY] = now + ASIDE
             return None
         return self.positions[0][1]
 

@@ -24,11 +24,13 @@ class Servers:
         self.replayed = {"one": 0, "two": 0}
         self.silent: set[str] = set()
         self.promoted: set[str] = set()
+        self.patience = 0
         self.asked: Counter[str] = Counter()
 
     def answer(self, alias: str, sql: str, *values: str | None) -> Row:
         self.asked[alias] += 1
         if alias in self.silent:
+            self.now += self.patience
             raise OperationalError("no answer")
         if alias == PRIMARY:
             return (str(self.position),)
@@ -113,6 +115,22 @@ def test_replicas_are_read_while_the_primary_does_not_answer(servers: Servers) -
     servers.silent.clear()
     servers.now = 1
     assert chosen(watch) == {PRIMARY}
+
+
+def test_a_primary_that_lets_everybody_wait_is_not_asked_every_second(servers: Servers) -> None:
+    watch = Watch()
+    servers.silent.add(PRIMARY)
+    servers.patience = 5
+
+    assert chosen(watch) == {"one", "two"}
+    for servers.now in (6, 8, 9):
+        assert chosen(watch) == {"one", "two"}
+    assert servers.asked[PRIMARY] == 1
+
+    servers.silent.clear()
+    servers.now = 10
+    chosen(watch)
+    assert servers.asked[PRIMARY] == 2
 
 
 def test_without_any_replica_that_answers_the_primary_is_read(servers: Servers) -> None:
