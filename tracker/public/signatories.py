@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from tracker.public.follow_forms import FollowForm
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.erasures import public_erasure
-from tracker.queries.exports import export_of
-from tracker.queries.signatories import SIGNATORY_COLUMNS, SignatoryFilters, signatory_rows
+from tracker.queries.signatories import SignatoryFilters, signatory_rows
+from tracker.queries.signatory_exports import signatory_export
 from tracker.queries.signatory_pages import find_signatory, signatory_page
 
 
@@ -22,7 +22,7 @@ def signatories(request: HttpRequest) -> HttpResponseBase:
         "signatories",
         "signatories/list.html",
         signatory_rows,
-        export_of(signatory_rows, SIGNATORY_COLUMNS),
+        signatory_export(),
     )
     return answer_list(request, listing, SignatoryFilters(request.GET, today=timezone.localdate()))
 

@@ -16,7 +16,6 @@ from tracker.choices import SignatoryKind
 from tracker.models import Membership, Signatory
 from tracker.queries.lists import (
     NOT_STATED,
-    Columns,
     ListFilters,
     choice_filter,
     row_filter,
@@ -42,6 +41,12 @@ def _countries_in(_language: str | None) -> list[tuple[str, str]]:
     return [(NOT_STATED, _("Not stated")), *((code, str(name)) for code, name in countries)]
 
 
+def public_networks() -> QuerySet[Membership]:
+    """The memberships that everybody may read of: those of public networks, with these."""
+    network = Signatory.objects.visible_to(None).filter(pk=OuterRef("network"))
+    return Membership.objects.filter(Exists(network)).select_related("network")
+
+
 class SignatoryFilters(ListFilters):
     """The filters of the list of signatories."""
 
@@ -57,10 +62,8 @@ class SignatoryFilters(ListFilters):
 
     def everything(self) -> QuerySet[Any]:
         """Everybody who appears in the public record, with their public networks."""
-        network = Signatory.objects.visible_to(None).filter(pk=OuterRef("network"))
-        networks = Membership.objects.filter(Exists(network)).select_related("network")
         return Signatory.objects.visible_to(None).prefetch_related(
-            Prefetch("memberships", networks, to_attr="public_memberships")
+            Prefetch("memberships", public_networks(), to_attr="public_memberships")
         )
 
     def order(self) -> Order:
@@ -115,19 +118,6 @@ class SignatoryRow:
 def signatory_rows(signatories: Iterable[Signatory]) -> list[SignatoryRow]:
     """The rows of signatories read by SignatoryFilters.everything()."""
     return [_row(one) for one in signatories]
-
-
-# The row as CSV and JSON give it; addresses as paths.
-SIGNATORY_COLUMNS: Columns[SignatoryRow] = {
-    "name": lambda row: row.name,
-    "address": lambda row: row.url,
-    "kind": lambda row: row.kind,
-    "country": lambda row: row.country,
-    "named_by_the_source": lambda row: row.is_named,
-    "stands_for": lambda row: row.number,
-    "died_or_dissolved": lambda row: row.ended,
-    "networks": lambda row: "; ".join(name for name, _url in row.networks),
-}
 
 
 def _row(signatory: Signatory) -> SignatoryRow:

@@ -71,6 +71,27 @@ def test_unknown_value_is_told_and_shows_nothing(cast: Cast, client: Client) -> 
     assert row_names(page) == []
 
 
+@pytest.mark.parametrize("words", ["status=s{}", "s{}=x", "q={}"])
+@pytest.mark.parametrize("form", ["", "&format=csv"])
+def test_ten_thousand_filters_are_refused(client: Client, words: str, form: str) -> None:
+    """The framework reads no address with so many: no query is asked, nothing of it is shown."""
+    query = "&".join(words.format(number) for number in range(10_000))
+
+    assert client.get(f"/submissions/?{query}{form}").status_code == 400
+
+
+@pytest.mark.parametrize("words", ["status=s{}", "q={}"])
+@pytest.mark.parametrize("form", ["", "&format=csv"])
+def test_hundreds_of_values_are_told_once(
+    cast: Cast, client: Client, words: str, form: str
+) -> None:
+    query = "&".join(words.format(number) for number in range(900))
+    response = client.get(f"/submissions/?{query}{form}")
+
+    assert response.status_code == 400
+    assert response.content.decode().count("given twice. Choose one.") == 1
+
+
 def test_unknown_name_is_told_beside_the_rows(cast: Cast, client: Client) -> None:
     cast.offered()
     page = get(client, "/submissions/?statuss=refused")

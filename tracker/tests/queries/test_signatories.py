@@ -4,11 +4,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.http import QueryDict
 
 from tracker.actions.signatories import add_alias, record_membership
 from tracker.choices import Number, SignatoryKind
-from tracker.queries.signatories import SIGNATORY_COLUMNS, SignatoryFilters, signatory_rows
+from tracker.queries.signatories import SignatoryFilters, signatory_rows
+from tracker.queries.signatory_exports import signatory_export
 from tracker.tests.cast import Cast
 
 
@@ -98,12 +100,41 @@ def test_rows_tell_networks_and_whom_nobody_named(
 
 
 @pytest.mark.usefixtures("public")
-def test_columns_tell_the_row() -> None:
-    [row] = signatory_rows(filters("q=peru").found())
+def test_export_tells_what_the_rows_tell() -> None:
+    asked, site = filters(""), settings.SITE_URL
+    found = asked.found().order_by(*asked.order().by())
+    export = signatory_export()
+    told = [
+        dict(zip(export.columns, cells, strict=True))
+        for rows in export.chunks(found)
+        for cells in rows
+    ]
 
-    assert {name: value_of(row) for name, value_of in SIGNATORY_COLUMNS.items()} == {
+    assert told == [
+        {
+            "name": row.name,
+            "address": f"{site}{row.url}",
+            "kind": row.kind,
+            "country": row.country,
+            "named_by_the_source": row.is_named,
+            "stands_for": row.number,
+            "died_or_dissolved": row.ended,
+            "networks": "; ".join(name for name, _url in row.networks),
+        }
+        for row in signatory_rows(found)
+    ]
+    assert [one["networks"] for one in told if one["name"] == "Ríos Libres"] == [
+        "Living Rivers Network"
+    ]
+
+
+@pytest.mark.usefixtures("public")
+def test_export_tells_the_row() -> None:
+    [[cells]] = signatory_export().chunks(filters("q=peru").found())
+
+    assert dict(zip(signatory_export().columns, cells, strict=True)) == {
         "name": "Members in Peru, not named",
-        "address": "/signatories/members-in-peru-not-named/",
+        "address": f"{settings.SITE_URL}/signatories/members-in-peru-not-named/",
         "kind": "organisation",
         "country": "PE",
         "named_by_the_source": False,
