@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -140,23 +141,22 @@ def _chips(request: HttpRequest, filters: ListFilters) -> list[Chip]:
 
 def _tidied(request: HttpRequest) -> str:
     """The address without the filters left empty by the form; "" if there are none."""
-    if all(value for values in dict(request.GET.lists()).values() for value in values):
-        return ""
-    tidy = QueryDict(mutable=True)
-    for name, values in request.GET.lists():
-        for value in filter(None, values):
-            tidy.appendlist(name, value)
-    return _address(request, tidy)
+    asked = _asked(request)
+    full = [(name, value) for name, value in asked if value]
+    return "" if full == asked else _address(request, full)
 
 
 def _url(request: HttpRequest, extra: dict[str, str], *, without: str = "") -> str:
     """The list's address with these filters: no cursor or format but those given here."""
-    query = request.GET.copy()
-    for name in (AFTER, BEFORE, FORMAT, without):
-        query.pop(name, None)
-    query.update(extra)
-    return _address(request, query)
+    gone = (AFTER, BEFORE, FORMAT, without)
+    kept = [(name, value) for name, value in _asked(request) if name not in gone]
+    return _address(request, [*kept, *extra.items()])
 
 
-def _address(request: HttpRequest, query: QueryDict) -> str:
-    return f"{request.path}?{query.urlencode()}" if query else request.path
+def _asked(request: HttpRequest) -> list[tuple[str, str]]:
+    """What stands in the address, by name; those of one name together."""
+    return [(name, value) for name, values in request.GET.lists() for value in values]
+
+
+def _address(request: HttpRequest, query: list[tuple[str, str]]) -> str:
+    return f"{request.path}?{urlencode(query)}" if query else request.path
