@@ -22,8 +22,8 @@ from django.utils import timezone
 from tracker.choices import SignatoryKind, Status
 from tracker.management.bench_databases import database_url
 from tracker.management.benches import FREQUENT, NOWHERE, RARE, STATEMENT
-from tracker.management.visitors import Address, drive, get
-from tracker.management.web_servers import EMPTY, SITE, serving
+from tracker.management.visitors import drive, get
+from tracker.management.web_servers import EMPTY, SITE, Server, serving
 from tracker.models import Submission, User
 from tracker.queries.pages import SIZE, cursor_of
 from tracker.queries.signed import BY_NAME
@@ -44,11 +44,16 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Pages a second, and the share of the empty view's rate beside it: medians of the rounds."""
+    """Pages a second, and the share of the empty view's rate beside it: medians of the rounds.
+
+    `at_work` is the processor time of one page in milliseconds, system calls included. It hardly
+    depends on what else the machine does, as the rates do; 0 where the system does not tell.
+    """
 
     page: Page
     rate: float
     share: float
+    at_work: float
 
     @property
     def is_met(self) -> bool:
@@ -75,8 +80,9 @@ def measure_pages(
     }
     cookie = _session(editor)
     with serving(EMPTY, {}) as empty, serving(SITE, environment) as site:
-        _rate(empty, get("/"), WARM_UP)
-        yield Measured(Page("empty view", "/"), _rate(empty, get("/"), seconds), 1.0)
+        _drive(empty, get("/"), WARM_UP)
+        bare = _drive(empty, get("/"), seconds)
+        yield Measured(Page("empty view", "/"), bare.rate, 1.0, bare.at_work)
         for page in chosen:
             yield _measured(page, cookie, empty, site, rounds=rounds, seconds=seconds)
 
@@ -98,20 +104,31 @@ def _dotted(numbers: Iterable[int]) -> str:
 
 
 def _measured(
-    page: Page, cookie: str, empty: Address, site: Address, *, rounds: int, seconds: float
+    page: Page, cookie: str, empty: Server, site: Server, *, rounds: int, seconds: float
 ) -> Measured:
     request = get(page.path, cookie if page.is_desk else "")
-    _rate(site, request, WARM_UP)
-    rates, shares = [], []
+    _drive(site, request, WARM_UP)
+    driven, shares = [], []
     for _round in range(rounds):
-        bare = _rate(empty, get("/"), seconds / 2)
-        rates.append(_rate(site, request, seconds))
-        shares.append(rates[-1] / bare)
-    return Measured(page, median(rates), median(shares))
+        bare = _drive(empty, get("/"), seconds / 2)
+        driven.append(_drive(site, request, seconds))
+        shares.append(driven[-1].rate / bare.rate)
+    rate = median(one.rate for one in driven)
+    return Measured(page, rate, median(shares), median(one.at_work for one in driven))
 
 
-def _rate(address: Address, request: bytes, seconds: float) -> float:
-    return drive(address, lambda: request, seconds=seconds).rate
+@dataclass(frozen=True, slots=True)
+class _Driven:
+    """Answers a second, and the milliseconds that the server was at work for each."""
+
+    rate: float
+    at_work: float
+
+
+def _drive(server: Server, request: bytes, seconds: float) -> _Driven:
+    before = server.at_work()
+    driven = drive(server.address, lambda: request, seconds=seconds)
+    return _Driven(driven.rate, (server.at_work() - before) * 1000 / driven.answers)
 
 
 def _session(editor: User) -> str:

@@ -92,7 +92,8 @@ class Command(BaseCommand):
     def tell_rate(self, one: Measured) -> None:
         budget = f"≥ {one.page.budget:.3f}" if one.page.budget else ""
         verdict = "" if one.is_met else _("missed")
-        line = f"{one.page.name:<34}{one.rate:>9.1f}/s {one.share:>7.3f}  {budget:<8} {verdict}"
+        rates = f"{one.rate:>9.1f}/s {one.at_work:>7.2f} ms {one.share:>7.3f}"
+        line = f"{one.page.name:<34}{rates}  {budget:<8} {verdict}"
         self.stdout.write(line.rstrip())
 
     def build(self, rows: int) -> None:
@@ -162,6 +163,7 @@ def write_json(file: Path, found: dict[int, list[Measured]]) -> None:
                 "page": one.page.name,
                 "rate": one.rate,
                 "share": one.share,
+                "at_work": one.at_work,
                 "budget": one.page.budget,
             }
             for rows, measured in found.items()

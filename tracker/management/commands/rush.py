@@ -66,7 +66,8 @@ class Command(BaseCommand):
             # Everybody comes from this machine, and says from which network.
             "TRUSTED_PROXIES": "1",
         }
-        with serving(SITE, environment) as site:
+        with serving(SITE, environment) as server:
+            site = server.address
             form = opened_form(site, path)
             self.stderr.write(_("Making the offers up …"))
             count = int(rate * seconds)

@@ -76,8 +76,8 @@ def test_bench_over_http_tells_rates_shares_and_what_missed(
 
     def measured(chosen: list[Page], editor: User, **how: object) -> Iterator[Measured]:
         driven.append(([page.name for page in chosen], editor.username, how))
-        yield Measured(Page("empty view", "/"), 2000.0, 1.0)
-        yield from (Measured(page, 50.0, 0.025) for page in chosen)
+        yield Measured(Page("empty view", "/"), 2000.0, 1.0, 0.5)
+        yield from (Measured(page, 50.0, 0.025, 20.0) for page in chosen)
 
     monkeypatch.setattr(bench, "measure_pages", measured)
     file = tmp_path / "figures.json"
@@ -90,9 +90,9 @@ def test_bench_over_http_tells_rates_shares_and_what_missed(
     assert driven == [(names, "seed-publisher", {"rounds": 3, "seconds": 0.4})]
     assert told.splitlines() == [
         "60 submissions",
-        "empty view                           2000.0/s   1.000",
-        "who signed, deepest page               50.0/s   0.025  ≥ 0.080  missed",
-        "status board, deepest page             50.0/s   0.025  ≥ 0.070  missed",
+        "empty view                           2000.0/s    0.50 ms   1.000",
+        "who signed, deepest page               50.0/s   20.00 ms   0.025  ≥ 0.080  missed",
+        "status board, deepest page             50.0/s   20.00 ms   0.025  ≥ 0.070  missed",
     ]
     written = json.loads(file.read_text())
     assert [(one["rows"], one["page"], one["share"]) for one in written["pages"]] == [

@@ -11,7 +11,7 @@ from django.test import Client
 
 from tracker.actions.samples import make_samples
 from tracker.actions.seeds import seed_accounts
-from tracker.management import bench_databases, http_benches
+from tracker.management import bench_databases, http_benches, web_servers
 from tracker.management.bench_databases import (
     database_of,
     database_url,
@@ -19,7 +19,7 @@ from tracker.management.bench_databases import (
 )
 from tracker.management.commands.bench import make_statement
 from tracker.management.http_benches import Measured, Page, measure_pages, pages, surroundings
-from tracker.management.web_servers import EMPTY
+from tracker.management.web_servers import EMPTY, Server
 
 pytestmark = pytest.mark.django_db
 
@@ -56,11 +56,19 @@ def test_measure_pages_divides_by_the_empty_view(monkeypatch: pytest.MonkeyPatch
     assert measured.rate > 0
     assert 0.01 < measured.share < 100
     assert measured.is_met
+    assert 0 < measured.at_work < 100
+
+
+def test_where_the_system_does_not_tell_no_time_is_made_up(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(web_servers, "PROCESSES", tmp_path)
+    assert Server(("127.0.0.1", 1), 1).at_work() == 0.0
 
 
 def test_a_page_below_its_budget_misses_it() -> None:
-    assert not Measured(Page("slow", "/", 0.08), 20.0, 0.079).is_met
-    assert Measured(Page("quick enough", "/", 0.08), 20.0, 0.08).is_met
+    assert not Measured(Page("slow", "/", 0.08), 20.0, 0.079, 9.0).is_met
+    assert Measured(Page("quick enough", "/", 0.08), 20.0, 0.08, 9.0).is_met
 
 
 def test_surroundings_name_versions() -> None:

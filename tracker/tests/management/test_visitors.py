@@ -18,8 +18,8 @@ ANSWER = b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + b"x" * 400_000
 
 @pytest.fixture(scope="module")
 def empty() -> Iterator[Address]:
-    with serving(EMPTY, {}) as address:
-        yield address
+    with serving(EMPTY, {}) as server:
+        yield server.address
 
 
 def test_drive_counts_answers_of_the_empty_site(empty: Address) -> None:
