@@ -180,4 +180,31 @@ class Migration(migrations.Migration):
             model_name="submission",
             index=models.Index(fields=["status", "id"], name="desk_status"),
         ),
+        migrations.AddIndex(
+            model_name="check",
+            index=models.Index(
+                fields=["statement", "looked_for", "dated_latest"], name="check_latest"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="check",
+            index=models.Index(fields=["statement", "id"], name="check_statement"),
+        ),
+        migrations.AddIndex(
+            model_name="correction",
+            index=models.Index(fields=["since", "id"], name="correction_order"),
+        ),
+        migrations.AddIndex(
+            model_name="statement",
+            index=models.Index(
+                models.F("stage"),
+                models.Func(
+                    models.F("issued_latest"),
+                    output_field=models.DateField(),
+                    template="COALESCE(%(expressions)s, '0001-01-01')",
+                ),
+                models.F("id"),
+                name="statement_dated",
+            ),
+        ),
     ]

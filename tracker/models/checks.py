@@ -58,6 +58,10 @@ class Check(Releasable):
         verbose_name = _("check")
         verbose_name_plural = _("checks")
         ordering = ["dated_latest", "pk"]
+        indexes = [
+            models.Index(fields=["statement", "looked_for", "dated_latest"], name="check_latest"),
+            models.Index(fields=["statement", "id"], name="check_statement"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_looked_for_display()}, {self.dated}"

@@ -63,6 +63,7 @@ class Correction(AboutOne, Releasable):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         ordering = ["-since", "-pk"]
+        indexes = [models.Index(fields=["since", "id"], name="correction_order")]
         constraints = [exactly_one_subject("correction_about_one")]
 
     def __str__(self) -> str:

@@ -14,6 +14,14 @@ from tracker.models.signatories import Signatory
 from tracker.models.users import reads_desk
 from tracker.rules.dates import StatedDate
 
+# The day by which statements are listed: one without a date comes after all others. The day stands
+# in the words themselves, since no index is found for an expression with a value beside it.
+DATED = models.Func(
+    models.F("issued_latest"),
+    template="COALESCE(%(expressions)s, '0001-01-01')",
+    output_field=models.DateField(),
+)
+
 
 class StatementQuerySet(models.QuerySet["Statement"]):
     def visible_to(self, user: object) -> StatementQuerySet:
@@ -90,6 +98,7 @@ class Statement(Record):
         ordering = ["-issued_latest", "-pk"]
         indexes = [
             models.Index(fields=["stage", "issued_latest", "id"], name="statement_order"),
+            models.Index("stage", DATED, "id", name="statement_dated"),
         ]
 
     def __str__(self) -> str:

@@ -23,7 +23,7 @@ from tracker.rules.date_words import short_day_words
 from tracker.rules.event_words import GROUPS, Told, event_sentence
 from tracker.rules.wording import nameless_words
 
-NEWEST = Order("pk", is_descending=True)
+NEWEST = Order("pk", is_descending=True, of="events")
 NO_EVENT = 2**62
 KINDS = [(name, label) for name, (label, _kinds) in GROUPS.items()]
 

@@ -20,7 +20,7 @@ from tracker.queries.lists import Columns, ListFilters
 from tracker.queries.log_openings import public_opening
 from tracker.queries.pages import Order
 
-NEWEST = Order("pk", is_descending=True)
+NEWEST = Order("pk", is_descending=True, of="entries")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from tracker.models import LogTimestamp
 from tracker.queries.lists import Columns, ListFilters
 from tracker.queries.pages import Order
 
-NEWEST = Order("pk", is_descending=True)
+NEWEST = Order("pk", is_descending=True, of="timestamps")
 
 
 class TimestampFilters(ListFilters):

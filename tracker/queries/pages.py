@@ -29,11 +29,18 @@ class Order:
     """A total order of rows: one column that is never empty, ties broken by the row's number.
 
     `read` turns the column's text in a cursor back into a value and raises ValueError for others.
+    `of` is the list that is in this order, where another one orders by a column of the same name.
     """
 
     column: str
     is_descending: bool = False
     read: Callable[[str], Any] = str
+    of: str = ""
+
+    @property
+    def name(self) -> str:
+        """What a cursor bears, so that it is good for no other order."""
+        return f"{self.of}.{self.column}" if self.of else self.column
 
     def by(self, *, is_reversed: bool = False) -> list[str]:
         """The order_by() arguments, forwards or backwards."""
@@ -119,7 +126,7 @@ def _first(pieces: list[QuerySet[Row]], limit: int) -> list[Row]:
 def cursor_of(row: Model, order: Order) -> str:
     """The opaque cursor of a row in this order, fit for an address."""
     value = getattr(row, order.column)
-    told = json.dumps([order.column, str(value), row.pk], separators=(",", ":"))
+    told = json.dumps([order.name, str(value), row.pk], separators=(",", ":"))
     return urlsafe_b64encode(told.encode()).decode().rstrip("=")
 
 
@@ -128,8 +135,8 @@ def _read_cursor(cursor: str, order: Order) -> tuple[Any, int]:
         raise BadCursor
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        column, value, pk = json.loads(urlsafe_b64decode(padded.encode("ascii")))
-        if column != order.column or type(pk) is not int or not 0 <= pk < 2**63:
+        name, value, pk = json.loads(urlsafe_b64decode(padded.encode("ascii")))
+        if name != order.name or type(pk) is not int or not 0 <= pk < 2**63:
             raise BadCursor
         return order.read(value), pk
     except (ValueError, TypeError) as error:

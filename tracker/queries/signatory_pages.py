@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tracker.choices import Visibility
 from tracker.models import Alias, Correction, Membership, Signatory, Source, Statement, Submission
@@ -67,8 +68,8 @@ def signatory_page(signatory: Signatory, user: object, today: date) -> Signatory
 
 
 def _memberships(signatory: Signatory, user: object) -> list[Membership]:
-    either_side = Q(member=signatory) | Q(network=signatory)
-    rows = visible_memberships(user).filter(either_side).select_related("member", "network")
+    found = visible_memberships(user).filter(pk__in=_either_side(signatory))
+    rows = found.select_related("member", "network")
     return list(rows.order_by("member__sort_name", "pk")[: 2 * MOST_MEMBERS])
 
 
@@ -80,11 +81,16 @@ def _submissions(signatory: Signatory, user: object) -> list[Submission]:
 
 
 def _corrections(signatory: Signatory, user: object) -> list[Correction]:
-    about = Q(signatory=signatory) | Q(membership__member=signatory)
-    visible = Correction.objects.visible_to(user).filter(voided_at=None)
-    return list(visible.filter(about | Q(membership__network=signatory)))
+    about = Q(signatory=signatory) | Q(membership__in=_either_side(signatory))
+    return list(Correction.objects.visible_to(user).filter(about, voided_at=None))
 
 
 def _sources(signatory: Signatory, user: object) -> list[Source]:
-    about = Q(signatory=signatory) | Q(membership__member=signatory)
-    return list(visible_sources(user).filter(about | Q(membership__network=signatory)))
+    about = Q(signatory=signatory) | Q(membership__in=_either_side(signatory))
+    return list(visible_sources(user).filter(about))
+
+
+def _either_side(signatory: Signatory) -> QuerySet[Membership, Any]:
+    """The numbers of its memberships and its members', each found by an index of its own."""
+    own = Membership.objects.filter(member=signatory).order_by().values("pk")
+    return own.union(Membership.objects.filter(network=signatory).order_by().values("pk"))

@@ -23,7 +23,7 @@ from tracker.queries.signatories import country_choices
 from tracker.queries.submission_rows import as_rows, country_words
 from tracker.rules.names import fold
 
-BY_NAME = Order("sort_name")
+BY_NAME = Order("sort_name", of="signed")
 LISTED = (
     *("pk", "sort_name", "reference", "signed_name", "signed_kind"),
     *("signed_country", "signed_country_words"),

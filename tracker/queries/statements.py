@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
-from django.db.models import DateField, QuerySet, Sum, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext_lazy
 from django_filters import NumberFilter
 
 from tracker.choices import Custody, Openness, StatementKind
 from tracker.models import Signatory, Statement, Tally
+from tracker.models.statements import DATED
 from tracker.queries.facets import COUNTED
 from tracker.queries.lists import Columns, ListFilters, choice_filter, row_filter, text_filter
 from tracker.queries.pages import Order, read_day
@@ -21,10 +21,8 @@ from tracker.queries.search import statements_named
 from tracker.rules.dates import StatedDate
 from tracker.rules.names import fold
 
-# A statement without a date comes after all others.
-UNDATED = date(1, 1, 1)
 NEWEST = Order("dated", is_descending=True, read=read_day)
-IN_RECORD = Order("pk", is_descending=True)
+IN_RECORD = Order("pk", is_descending=True, of="statements")
 SORTS = [("recorded", gettext_lazy("Recorded last"))]
 NO_ISSUER = gettext_lazy("“%(value)s” is not the address of an issuer.")
 NOT_A_YEAR = gettext_lazy("This is not a year. Write it as 1955.")
@@ -70,12 +68,7 @@ class StatementFilters(ListFilters):
 
     def everything(self) -> QuerySet[Any]:
         """All published statements with their issuers, and `dated`, the day they sort by."""
-        undated = Value(UNDATED, output_field=DateField())
-        return (
-            Statement.objects.visible_to(None)
-            .annotate(dated=Coalesce("issued_latest", undated))
-            .select_related("issuer")
-        )
+        return Statement.objects.visible_to(None).annotate(dated=DATED).select_related("issuer")
 
     def order(self) -> Order:
         """By the day they were issued, or by the order in which they were recorded."""
@@ -86,11 +79,11 @@ class StatementFilters(ListFilters):
     ) -> QuerySet[Statement]:
         return statements_named(rows, fold(value))
 
-    def filter_from(self, rows: QuerySet[Statement], _name: str, value: int) -> QuerySet[Statement]:
-        return rows.filter(issued_latest__gte=date(int(value), 1, 1))
+    def filter_from(self, rows: QuerySet[Any], _name: str, value: int) -> QuerySet[Any]:
+        return rows.filter(dated__gte=date(int(value), 1, 1), issued_latest__isnull=False)
 
-    def filter_to(self, rows: QuerySet[Statement], _name: str, value: int) -> QuerySet[Statement]:
-        return rows.filter(issued_latest__lte=date(int(value), 12, 31))
+    def filter_to(self, rows: QuerySet[Any], _name: str, value: int) -> QuerySet[Any]:
+        return rows.filter(dated__lte=date(int(value), 12, 31), issued_latest__isnull=False)
 
     def filter_sorted(
         self, rows: QuerySet[Statement], _name: str, _value: str

@@ -20,7 +20,7 @@ from tracker.queries.lists import Columns, ListFilters, choice_filter, day_filte
 from tracker.queries.pages import Order
 from tracker.queries.statement_choices import NO_STATEMENT, offer_statements
 
-NEWEST = Order("pk", is_descending=True)
+NEWEST = Order("pk", is_descending=True, of="takedowns")
 
 # What leaves the public record: the name of each kind in addresses, its words, its event.
 KINDS: dict[str, tuple[Promise, EventKind]] = {
