@@ -38,7 +38,11 @@ class Export:
     read: Callable[[QuerySet[Any]], Chunks]
 
     def chunks(self, found: QuerySet[Any]) -> Chunks:
-        """The cells as of one moment, however long they take to be read."""
+        """The cells as of one moment, however long they take to be read.
+
+        From the primary, as what is sent is read after the view has answered: a standby would
+        break off what reads for as long as a slow reader takes.
+        """
         with one_moment():
             yield from self.read(found)
 
