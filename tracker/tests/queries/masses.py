@@ -115,6 +115,7 @@ def _submissions(template: Submission) -> list[Submission]:
         offered_latest=offered,
         offered_earliest=offered,
         is_contested=lambda n: n % 50 == 0,
+        released_at=lambda n: template.released_at + timedelta(seconds=n),
     )
 
 
@@ -122,7 +123,9 @@ def _answers(submissions: Sequence[Submission]) -> None:
     for model in (Reply, Check):
         row = model._default_manager.order_by("pk").first()
         assert row is not None
-        copies: list[Any] = multiply(row, HUNDREDS)
+        first = row.released_at
+        later = {"released_at": lambda n, first=first: first + timedelta(seconds=n)}
+        copies: list[Any] = multiply(row, HUNDREDS, **later)
         through = model._meta.get_field("submissions").remote_field.through
         column = f"{model._meta.model_name}_id"
         about = zip(submissions, cycle(copies))
@@ -130,8 +133,13 @@ def _answers(submissions: Sequence[Submission]) -> None:
             [through(**{column: one.pk, "submission_id": row.pk}) for row, one in about]
         )
     for correction in list(Correction.objects.all()):
-        day = correction.since
-        multiply(correction, HUNDREDS, since=lambda n, day=day: day - timedelta(days=n % 90))
+        day, first = correction.since, correction.released_at
+        multiply(
+            correction,
+            HUNDREDS,
+            since=lambda n, day=day: day - timedelta(days=n % 90),
+            released_at=lambda n, first=first: first + timedelta(seconds=n),
+        )
 
 
 def _events(submissions: Sequence[Submission]) -> None:
