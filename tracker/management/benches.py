@@ -106,8 +106,8 @@ def _lists() -> Iterator[Probe]:
     yield Probe("signatories, country", _with(everybody, country="BR"))
     events = reverse("events")
     yield Probe("events, first page", events)
-    found, newest = Event.objects.visible_to(None), Order("pk", is_descending=True, of="events")
-    yield Probe("events, 1000th page", _deep(events, found, newest))
+    found, order = Event.objects.visible_to(None), Order("pk", is_descending=True, of="events")
+    yield Probe("events, 1000th page", _deep(events, found, order))
     yield Probe("statements", reverse("statements"))
 
 
