@@ -8,6 +8,7 @@ import pytest
 from django.core.management.base import CommandError
 from django.db import connection
 from django.test import Client
+from pytest_django import Settings
 
 from tracker.actions.samples import make_samples
 from tracker.actions.seeds import seed_accounts
@@ -79,9 +80,9 @@ def test_surroundings_name_versions() -> None:
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite files")
 def test_databases_are_files_in_the_var_folder(
-    settings: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(settings, "VAR_DIR", tmp_path / "bench")
+    settings.VAR_DIR = tmp_path / "bench"
     monkeypatch.setattr(connection, "close", lambda: None)
     kept = connection.settings_dict["NAME"]
 

@@ -19,7 +19,7 @@ from tracker.models import Submission
 from tracker.public import backlog
 from tracker.public.overload import is_passing
 from tracker.tests.admin.browsing import Page, post
-from tracker.tests.cast import Cast
+from tracker.tests.cast import Cast, make_groups
 from tracker.tests.outbox import noon as noon
 from tracker.tests.public.test_offers import FORM, ORGANISATION, opened
 
@@ -136,9 +136,10 @@ def held_by_another() -> Iterator[None]:
 
 @pytest.mark.django_db(transaction=True)
 def test_offer_that_finds_the_database_held_is_kept_and_taken_when_sent_again(
-    client: Client, cast: Cast, noon: Any
+    client: Client, noon: Any
 ) -> None:
-    page = opened(client, cast)
+    make_groups()
+    page = opened(client, Cast())
     noon.shift(10)
     sent = page.fields() | ORGANISATION
     with held_by_another():
