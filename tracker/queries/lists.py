@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, DateFilter, FilterSet, ModelChoiceFilter
 
 from tracker.queries.pages import AFTER, BEFORE, Order
-from tracker.queries.search import is_searchable
+from tracker.queries.search import SHORTEST, is_searchable
 from tracker.queries.selects import PlainChoiceFilter, PlainSelect
 from tracker.rules.date_words import day_words
 from tracker.rules.names import fold
@@ -170,7 +170,9 @@ def _form_class(filters: type[ListFilters]) -> type[forms.Form]:
 
 def text_filter(label: Any, **options: Any) -> CharFilter:
     """A line of text to search for; told as wrong where it is too short to search for."""
-    widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+    # While somebody types, nothing is asked, and nobody told off, before the second letter.
+    attrs = {"type": "search", "autocomplete": "off", "minlength": SHORTEST}
+    widget = forms.TextInput(attrs=attrs)
     return CharFilter(
         label=label,
         max_length=LONGEST_QUERY,
