@@ -67,10 +67,15 @@ LOOKED_UP = {
         _STEP.format("tracker_pairs(folded) @> ARRAY[%s]"), lambda folded: [folded]
     ),
 }
-NEWEST = (
-    "SELECT count(*) FROM (SELECT folded FROM {table} ORDER BY id DESC LIMIT %s) AS newest"
-    " WHERE strpos(folded, %s) > 0"
-)
+# By vendor: the newest row's number, and how many of a sample of the newest have the text.
+FIRST_LOOK = {
+    "sqlite": "SELECT max(id), 0 FROM {table}",
+    "postgresql": (
+        "SELECT (SELECT max(id) FROM {table}), (SELECT count(*) FROM"
+        " (SELECT folded FROM {table} ORDER BY id DESC LIMIT %s) AS newest"
+        " WHERE strpos(folded, %s) > 0)"
+    ),
+}
 
 
 def is_searchable(folded: str) -> bool:
@@ -94,8 +99,8 @@ def submissions_named(rows: QuerySet[Submission], folded: str) -> QuerySet[Submi
     statements = list(titles.order_by().values_list("pk", flat=True)[:MOST_STATEMENTS])
     if not statements:
         return _named(rows, folded)
-    most = _worth_looking_up(_newest(rows))
-    named = _numbers(rows, folded, most)
+    look = _first_look(rows, folded)
+    named, most = _numbers(rows, folded, look), look.most
     titled = Submission.objects.using(rows.db).filter(statement__in=statements).order_by()
     numbers = list(titled.values_list("pk", flat=True)[: most + 1])
     if named is None or len(named) + len(numbers) > most:
@@ -114,11 +119,11 @@ def _named(rows: QuerySet[Row], folded: str) -> QuerySet[Row]:
     Many are met soon by walking through the rows in their order; all are looked up after all where
     they stand together at the end of it.
     """
-    newest = _newest(rows)
-    found = _numbers(rows, folded, _worth_looking_up(newest))
+    look = _first_look(rows, folded)
+    found = _numbers(rows, folded, look)
     if found is not None:
         return _numbered(rows, found)
-    if newest <= FARTHEST:
+    if look.newest <= FARTHEST:
         return walked(rows, folded)
     table, looked_up = rows.model._meta.db_table, _look_up(rows, folded)
     numbers = RawSQL(looked_up.sql.format(table=table), looked_up.values(folded))  # noqa: S611
@@ -134,33 +139,42 @@ def _numbered(rows: QuerySet[Row], numbers: list[int]) -> QuerySet[Row]:
     return rows.filter(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(numbers)]))
 
 
-def _newest(rows: QuerySet[Any]) -> int:
-    """The number of the newest row: about as many there are in the table."""
-    return _column(rows, "SELECT max(id) FROM {table}")[0] or 0
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """About how many rows there are in the table, and whether the newest often have the text."""
+
+    newest: int
+    is_frequent: bool
+
+    @property
+    def most(self) -> int:
+        """From how many matches on it is quicker to walk through a table of this size."""
+        return isqrt(WORTH * self.newest)
 
 
-def _worth_looking_up(rows: int) -> int:
-    """From how many matches on it is quicker to walk through a table of this size."""
-    return isqrt(WORTH * rows)
+def _first_look(rows: QuerySet[Any], folded: str) -> _Look:
+    vendor = connections[rows.db].vendor
+    values = [SAMPLE, folded] if vendor == "postgresql" else []
+    (newest, frequent), *_rest = _answer(rows, FIRST_LOOK[vendor], values)
+    return _Look(newest or 0, frequent > FREQUENT and newest > SAMPLE)
 
 
-def _numbers(rows: QuerySet[Any], folded: str, most: int) -> list[int] | None:
-    """The numbers of all rows that match, public or not; None if that is more than so many."""
+def _numbers(rows: QuerySet[Any], folded: str, look: _Look) -> list[int] | None:
+    """The numbers of all rows that match, public or not; None if that is more than is worth it."""
+    if look.is_frequent:
+        return None
     looked_up = _look_up(rows, folded)
-    if connections[rows.db].vendor == "postgresql":
-        newest = _column(rows, NEWEST, [SAMPLE, folded])
-        if newest[0] > FREQUENT:
-            return None
-    found = _column(rows, f"{looked_up.sql} LIMIT %s", [*looked_up.values(folded), most + 1])
-    return None if len(found) > most else found
+    values = [*looked_up.values(folded), look.most + 1]
+    found = [number for (number,) in _answer(rows, f"{looked_up.sql} LIMIT %s", values)]
+    return None if len(found) > look.most else found
 
 
 def _look_up(rows: QuerySet[Any], folded: str) -> _LookUp:
     return LOOKED_UP[connections[rows.db].vendor, len(folded) < TRIGRAM]
 
 
-def _column(rows: QuerySet[Any], sql: str, values: Sequence[Any] = ()) -> list[Any]:
-    """The first column of what a question about the table of these rows gives."""
+def _answer(rows: QuerySet[Any], sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """What a question about the table of these rows gives."""
     with connections[rows.db].cursor() as cursor:
         cursor.execute(sql.format(table=rows.model._meta.db_table), values)
-        return [row[0] for row in cursor.fetchall()]
+        return list(cursor.fetchall())
