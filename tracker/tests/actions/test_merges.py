@@ -8,8 +8,8 @@ from tracker.actions.notes import add_note
 from tracker.actions.releases import void_submission
 from tracker.actions.signatories import add_alias, change_signatory, record_membership
 from tracker.actions.sources import add_source
-from tracker.choices import EventKind, SignatoryKind, VoidReason
-from tracker.models import Alias, Duplicate, Event, Membership, Signatory, Submission
+from tracker.choices import Custody, EventKind, SignatoryKind, VoidReason
+from tracker.models import Alias, Correction, Duplicate, Event, Membership, Signatory, Submission
 from tracker.rules.refusals import NotAllowed, Refused
 from tracker.tests.cast import SOURCE, Cast
 
@@ -70,6 +70,19 @@ def test_merge_moves_everything_and_leaves_a_signpost(cast: Cast) -> None:
         "aliases": [alias.pk],
         "version": 2,
     }
+
+
+def test_merge_corrects_the_issuer_only_where_it_was_public(cast: Cast) -> None:
+    twin = cast.signatory("Rios Libre")
+    cast.draft("Locks", "locks", issuer=twin)
+    public = cast.publish(cast.draft("Dams", "dams", issuer=twin, custody=Custody.HOSTED))
+
+    merge(cast, cast.rios, twin)
+
+    corrected = Correction.objects.exclude(statement=None)
+    assert [(one.statement, one.was, one.now) for one in corrected] == [
+        (public, "Rios Libre", cast.rios.name)
+    ]
 
 
 def test_merge_leaves_behind_what_the_other_has_already(cast: Cast) -> None:

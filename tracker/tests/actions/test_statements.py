@@ -250,6 +250,13 @@ def test_publish_statement_needs_a_review(cast: Cast) -> None:
         publish_statement(draft, by=cast.ben)
 
 
+@pytest.mark.parametrize("reason", ["", "because"])
+def test_retire_statement_needs_one_of_the_reasons(cast: Cast, reason: str) -> None:
+    with pytest.raises(Refused, match="Choose why this leaves the public"):
+        retire_statement(cast.declaration, reason, by=cast.ben)
+    assert Statement.objects.visible_to(None).get() == cast.declaration
+
+
 def test_retire_statement_takes_all_that_hangs_on_it_from_the_public(cast: Cast) -> None:
     offer = cast.offered()
     published_at = cast.declaration.published_at
