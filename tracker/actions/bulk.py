@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, TypeAlias, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -55,10 +56,19 @@ def store_changed(rows: Sequence[Row], before: Snapshot, columns: Sequence[str])
 
 
 def _cleaned(field: Any, value: object, row: models.Model) -> object:
+    # Django goes through all countries to find one.
+    if _hashable(value) in _choices(field):
+        return value
     try:
         return field.clean(value, row)
     except ValidationError as error:
         raise ValidationError({field.name: error.error_list}) from error
+
+
+@cache
+def _choices(field: Any) -> frozenset[object]:
+    """What can be chosen; none where any value may stand."""
+    return frozenset(value for value, _label in field.flatchoices)
 
 
 def _hashable(value: object) -> object:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,12 +22,13 @@ from tracker.actions.positions import require_own_clause
 from tracker.actions.standings import set_standing
 from tracker.actions.submissions import FIELDS, happened, new_submission, require_acceptable
 from tracker.actions.turns import take_turns
-from tracker.actions.vetting import reason_to_hold
+from tracker.actions.vetting import lacks_proof, reason_to_hold
 from tracker.choices import Channel, EventKind, Origin, Status
 from tracker.models import Contact, Position, Revision, Signatory, Submission
 from tracker.models.submissions import GONE
 from tracker.notify.drafts import LetterDraft
 from tracker.notify.offers import confirmation_letter, duplicate_letter
+from tracker.queries.prepared import Given, Prepared
 from tracker.rules.names import fold
 from tracker.rules.offers import Offer, Purpose, closed_because, require_consents
 from tracker.rules.refusals import Refused
@@ -36,7 +39,6 @@ from tracker.rules.signing import Terms
 LOOKED_AT = 50
 
 
-@transaction.atomic
 def offer_endorsement(
     revision: Revision,
     offer: Offer,
@@ -58,14 +60,18 @@ def offer_endorsement(
     require_consents({Purpose(name) for name in offer.consents})
     now = timezone.now()
     _require_open(revision)
-    _take_turns(revision, offer, proof)
-    held = reason_to_hold(revision, offer, network=network, proof=proof, now=now)
-    earlier = _earlier(offer)
-    standing = next((one for one in earlier if _is_live_offer(one, revision)), None)
-    if standing is not None:
-        _tell_again(standing, now)
-    else:
-        submission = _submission(revision, offer, _known_signatory(earlier, offer, revision), held)
+    # Takes as long as much of the rest, and is remembered: not while SQLite lets nobody else write.
+    lacks_proof(revision, proof, now)
+    with transaction.atomic():
+        _take_turns(revision, offer, proof)
+        held = reason_to_hold(revision, offer, network=network, proof=proof, now=now)
+        earlier = _earlier(offer)
+        standing = next((one for one in earlier if _is_live_offer(one, revision)), None)
+        if standing is not None:
+            _tell_again(standing, now)
+            return
+        known = _known_signatory(earlier, offer, revision)
+        submission = _submission(revision, offer, known, held)
         positions = _store(submission, exceptions)
         _tell(submission, positions, offer, now)
 
@@ -91,14 +97,17 @@ def _take_turns(revision: Revision, offer: Offer, proof: str) -> None:
 
 def _earlier(offer: Offer) -> list[Contact]:
     """Contacts of offers from the same address under the same name, newest first."""
-    contacts = Contact.objects.filter(email_folded=folded_address(offer.email)).order_by("-pk")
     # Most people offer once: to ask for all that belongs to a contact costs four times as much.
-    numbers = list(contacts.values_list("pk", flat=True)[:LOOKED_AT])
+    numbers = FROM_ADDRESS.rows(address=folded_address(offer.email))
     if not numbers:
         return []
     name = fold(offer.name)
-    newest = contacts.filter(pk__in=numbers).select_related(
-        "submission__statement__issuer", "submission__signatory", "submission__revision"
+    newest = (
+        Contact.objects.filter(pk__in=numbers)
+        .select_related(
+            "submission__statement__issuer", "submission__signatory", "submission__revision"
+        )
+        .order_by("-pk")
     )
     return [one for one in newest if fold(one.submission.signed_name) == name]
 
@@ -205,3 +214,12 @@ def _write(contact: Contact, draft: LetterDraft, events: list[Happened], now: da
     )
     queued = [told(EventKind.LETTER_QUEUED, letter) for letter in letters]
     record_events([*events, *queued], by=None, origin=Origin.FORM)
+
+
+def _from_address() -> QuerySet[Contact, int]:
+    found = Contact.objects.filter(email_folded=Given("address", ADDRESS))
+    return found.order_by("-pk").values_list("pk", flat=True)[:LOOKED_AT]
+
+
+ADDRESS: Any = Contact._meta.get_field("email_folded")
+FROM_ADDRESS = Prepared(_from_address)

@@ -11,6 +11,7 @@ from tracker.actions.attempts import counted_tries, note_try
 from tracker.choices import Verdict
 from tracker.models import Revision, SenderRule
 from tracker.proof.challenges import new_challenge, solved_challenge
+from tracker.queries.prepared import Prepared
 from tracker.rules.limits import Counted, network_of, over
 from tracker.rules.offers import MOST_TIME, Offer
 from tracker.rules.refusals import Refused
@@ -105,5 +106,13 @@ def _held(rule: Rule | None, limit: Counted | None, *, is_unproved: bool) -> str
 
 
 def _rules() -> list[Rule]:
-    rows = SenderRule.objects.filter(ended_at=None).order_by("pk")
-    return [Rule(*row) for row in rows.values_list("pk", "verdict", "field", "pattern")]
+    return [Rule(*row) for row in RULES.rows()]
+
+
+RULES = Prepared(
+    lambda: (
+        SenderRule.objects.filter(ended_at=None)
+        .order_by("pk")
+        .values_list("pk", "verdict", "field", "pattern")
+    )
+)

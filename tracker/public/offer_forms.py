@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -18,6 +20,7 @@ from django_countries import countries
 from tracker.choices import PositionKind, SignatoryKind, Visibility
 from tracker.models import Clause, Statement
 from tracker.public.guarded_forms import GuardedForm
+from tracker.queries.selects import PlainSelect
 from tracker.rules.offers import (
     CONSENTS,
     REQUIRED,
@@ -60,6 +63,7 @@ class OfferForm(GuardedForm):
     country = forms.ChoiceField(
         label=gettext_lazy("Country"),
         required=False,
+        widget=PlainSelect,
         help_text=gettext_lazy("Leave it open if you belong to none or do not want to say."),
     )
     representative = forms.CharField(
@@ -100,38 +104,15 @@ class OfferForm(GuardedForm):
         self, data: Any = None, *, statement: Statement, clauses: Iterable[Clause], wording: int
     ) -> None:
         self.clauses, self.number = list(clauses), str(wording)
-        first = {
-            "wording": self.number,
-            "stamp": self.signer.sign(self.number),
-            "language": _own_language(),
-        }
-        super().__init__(data, initial=first)
+        first = {"wording": self.number, "language": _own_language()}
+        if data is None:
+            first["stamp"] = self.signer.sign(self.number)
         kinds = kinds_allowed(statement.openness)
-        choices: dict[str, Any] = self.fields
-        choices["kind"].choices = [(kind.value, kind.label) for kind in kinds]
         if len(kinds) == 1:
-            self.initial["kind"] = kinds[0]
-        choices["country"].choices = [("", _("Not stated")), *countries]
-        for purpose, words in CONSENTS.items():
-            self.fields[purpose] = forms.BooleanField(
-                label=str(words), required=purpose in REQUIRED
-            )
-        for clause in self.clauses:
-            self._add_fields_of(clause)
-
-    def _add_fields_of(self, clause: Clause) -> None:
-        none = ("", _("Endorsed"))
-        self.fields[f"kind-{clause.pk}"] = forms.ChoiceField(
-            label=_("About %(clause)s") % {"clause": clause},
-            choices=[none, *PositionKind.choices],
-            required=False,
-        )
-        self.fields[f"text-{clause.pk}"] = forms.CharField(
-            label=_("In your own words"),
-            required=False,
-            max_length=5000,
-            widget=forms.Textarea(attrs={"rows": 3}),
-        )
+            first["kind"] = kinds[0]
+        points = tuple((one.pk, one.kind, one.number) for one in self.clauses)
+        self.base_fields = _fields_for(get_language() or "", statement.openness, points)
+        super().__init__(data, initial=first)
 
     # --- What was typed ---------------------------------------------------------------------------
 
@@ -216,6 +197,50 @@ class OfferForm(GuardedForm):
             "%(amount)s things have to be mended. All you typed is still here.",
             amount,
         ) % {"amount": amount}
+
+
+class SharedFields(dict[str, forms.Field]):
+    """Fields that nobody changes: every form has these very ones, where Django copies them all."""
+
+    def __deepcopy__(self, memo: object) -> SharedFields:
+        return self
+
+
+@lru_cache(maxsize=32)
+def _fields_for(
+    language: str, openness: str, points: tuple[tuple[int, str, str], ...]
+) -> SharedFields:
+    """The fields in the language that is active, for these clauses: (number, kind, as printed).
+
+    To make and copy them anew for each form, with all countries, takes longer than to check them.
+    """
+    fields = SharedFields(deepcopy(OfferForm.declared_fields))
+    choices: dict[str, Any] = fields
+    choices["kind"].choices = [(kind.value, kind.label) for kind in kinds_allowed(openness)]
+    choices["country"].choices = [("", _("Not stated")), *countries]
+    for purpose, words in CONSENTS.items():
+        fields[purpose] = forms.BooleanField(label=str(words), required=purpose in REQUIRED)
+    for number, kind, printed in points:
+        fields |= _fields_of(number, Clause(kind=kind, number=printed))
+    return fields
+
+
+def _fields_of(number: int, clause: Clause) -> dict[str, forms.Field]:
+    """The two fields by which an exception to this clause is made."""
+    return {
+        f"kind-{number}": forms.ChoiceField(
+            label=_("About %(clause)s") % {"clause": clause},
+            choices=[("", _("Endorsed")), *PositionKind.choices],
+            required=False,
+            widget=PlainSelect,
+        ),
+        f"text-{number}": forms.CharField(
+            label=_("In your own words"),
+            required=False,
+            max_length=5000,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        ),
+    }
 
 
 def _own_language() -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from tracker.choices import SenderField, Status
 from tracker.models import Clause, Contact, Revision, Statement
 from tracker.proof.tokens import token_sha256
+from tracker.queries.prepared import Given, Prepared
 from tracker.rules.senders import Sender, does_match
 
 
@@ -53,19 +55,12 @@ MOST_LOOKED_AT = 5000
 
 def wording_to_sign(slug: str) -> Wording | None:
     """The published statement at this address; None if there is none. One query with clauses."""
-    newest = Revision.objects.filter(statement=OuterRef("revision__statement"))
-    clauses = list(
-        Clause.objects.filter(
-            revision__statement__in=Statement.objects.published().filter(slug=slug),
-            revision__number=Subquery(newest.order_by("-number").values("number")[:1]),
-        )
-        .select_related("revision__statement__issuer")
-        .order_by("order")
-    )
-    if clauses:
-        revision = clauses[0].revision
-        return Wording(revision.statement, revision, clauses)
-    return _without_clauses(slug)
+    clauses = CLAUSES.rows(slug=slug)
+    revisions = [clauses[0].revision] if clauses else WITHOUT_CLAUSES.rows(slug=slug)
+    if revisions:
+        return Wording(revisions[0].statement, revisions[0], clauses)
+    statements = WORDLESS.rows(slug=slug)
+    return Wording(statements[0], None, []) if statements else None
 
 
 def offer_link(token: str, now: datetime) -> OfferLink:
@@ -94,9 +89,23 @@ def dry_run(field: str, pattern: str) -> DryRun | None:
     return DryRun(matched, len(senders))
 
 
-def _without_clauses(slug: str) -> Wording | None:
-    statement = Statement.objects.published().filter(slug=slug).select_related("issuer").first()
-    if statement is None:
-        return None
-    revision = statement.revisions.order_by("-number").first()
-    return Wording(statement, revision, [])
+def _published() -> QuerySet[Statement]:
+    return Statement.objects.published().filter(slug=Given("slug", SLUG))
+
+
+def _newest_wording() -> QuerySet[Revision]:
+    found = Revision.objects.filter(statement__in=_published())
+    return found.select_related("statement__issuer").order_by("-number")[:1]
+
+
+def _newest_clauses() -> QuerySet[Clause]:
+    newest = Revision.objects.filter(statement=OuterRef("revision__statement"))
+    number = Subquery(newest.order_by("-number").values("number")[:1])
+    found = Clause.objects.filter(revision__statement__in=_published(), revision__number=number)
+    return found.select_related("revision__statement__issuer").order_by("order")
+
+
+SLUG: Any = Statement._meta.get_field("slug")
+CLAUSES = Prepared(_newest_clauses)
+WITHOUT_CLAUSES = Prepared(_newest_wording)
+WORDLESS = Prepared(lambda: _published().select_related("issuer"))

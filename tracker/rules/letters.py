@@ -157,7 +157,7 @@ def require_address(value: str, field: str) -> None:
 
 def require_body(value: str) -> None:
     """Raise Refused unless this is text that a letter can hold."""
-    controls = any(is_control(one) and one not in "\n\t" for one in value)
+    controls = any(is_control(one) for one in set(value) - {"\n", "\t"})
     if not value.strip() or len(value) > BODY_LIMIT or controls:
         raise Refused(
             _("A letter needs a text of at most %(limit)s characters, without control characters.")
