@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tracker.models import Event
+from tracker.models import Event, LogKey
+from tracker.proof.keys import PublicKey
 from tracker.rules.log_kinds import PERSONAL, Audience, audience_of
 from tracker.tests.actions.calls import Call, Outside
 from tracker.tests.actions.calls_from_outside import OUTSIDE
@@ -38,9 +39,10 @@ def values_in(value: Any) -> Iterator[Any]:
         yield value
 
 
-def require_impersonal(event: Event) -> None:
+def require_impersonal(event: Event, keys: set[str]) -> None:
+    """`keys` are the log's own, at random, in which any short name comes up now and then."""
     leaf = {name: value for name, value in leaf_of(event).items() if name not in LEAFLESS}
-    told = list(values_in(leaf))
+    told = [one for one in values_in(leaf) if one not in keys]
     assert COUNTRIES.isdisjoint(told)
     assert [word for word in WORDS if any(word in str(one) for one in told)] == []
     assert PERSONAL.isdisjoint(event.open_facts or {})
@@ -57,8 +59,9 @@ def require_kept_apart(event: Event) -> None:
 
 def require_all(events: list[Event]) -> None:
     assert events
+    keys = {PublicKey(row.name, bytes(row.public)).text for row in LogKey.objects.all()}
     for event in events:
-        require_impersonal(event)
+        require_impersonal(event, keys)
         if event.erased_at is None:
             require_openable(event)
             require_kept_apart(event)
