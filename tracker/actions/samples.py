@@ -41,7 +41,7 @@ def make_samples(revision: Revision, *, count: int, seed: int, by: User) -> Iter
         raise Refused(
             _("Made-up submissions are only for a statement whose issuer uses this site.")
         )
-    done = _last_number(revision)
+    done = last_number(revision)
     until = timezone.localdate()
     while done < count:
         yield done
@@ -63,7 +63,7 @@ def _make(samples: Sequence[Sample], revision: Revision, by: User) -> None:
     release_submissions(submissions, by=by)
 
 
-def _last_number(revision: Revision) -> int:
+def last_number(revision: Revision) -> int:
     """The number of the newest made-up submission to this wording, or zero."""
     marked = revision.submissions.filter(signed_details__has_key=MARK).order_by("-pk")
     newest = marked.only("signed_details").first()

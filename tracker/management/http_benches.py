@@ -2,133 +2,161 @@
 
 from __future__ import annotations
 
-import os
-import platform
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from importlib.metadata import version
+import re
+import socket
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from statistics import median
-from typing import Any
-from urllib.parse import urlencode
+from typing import TypeAlias
 
-import django
 from django.conf import settings
-from django.db import connection
-from django.db.models import QuerySet
 from django.test import Client
-from django.urls import reverse
-from django.utils import timezone
 
-from tracker.choices import SignatoryKind, Status
 from tracker.management.bench_databases import database_url
-from tracker.management.benches import FREQUENT, NOWHERE, RARE, STATEMENT
-from tracker.management.visitors import drive, get
-from tracker.management.web_servers import EMPTY, SITE, Server, serving
-from tracker.models import Submission, User
-from tracker.queries.pages import SIZE, cursor_of
-from tracker.queries.signed import BY_NAME
-from tracker.queries.submissions import NEWEST
+from tracker.management.bench_figures import KEPT, KNOWN, MADE, Figure
+from tracker.management.http_pages import Page
+from tracker.management.raw_reads import LIST, ROW, raw_rate
+from tracker.management.visitors import PIECE, drive, get
+from tracker.management.web_servers import EMPTY, SITE, WORKERS, Server, serving
+from tracker.models import User
 
-WARM_UP = 0.3  # seconds, so that both workers have met the page
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page to measure. `budget` is the least share of the empty view's rate; 0: none is set."""
-
-    name: str
-    path: str
-    budget: float = 0.0
-    is_desk: bool = False
+WARM_UP = 0.2  # seconds, so that both workers have met the page
+# What is asked of pages that are not made anew.
+KEPT_BUDGET = 0.5
+EMPTY_VIEW = "empty view"
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """Pages a second, and the share of the empty view's rate beside it: medians of the rounds.
+class Servers:
+    """What is driven in turns: an empty site, one that makes each page, and one that keeps them."""
 
-    `at_work` is the processor time of one page in milliseconds, system calls included. It hardly
-    depends on what else the machine does, as the rates do; 0 where the system does not tell.
+    empty: Server
+    making: Server
+    keeping: Server
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """Answers a second, and the milliseconds that the server was at work for each.
+
+    The processor time, system calls included, hardly depends on what else the machine does, as the
+    rate does; it is 0 where the system does not tell.
     """
 
-    page: Page
     rate: float
-    share: float
     at_work: float
 
-    @property
-    def is_met(self) -> bool:
-        return self.share >= self.page.budget
+
+# Something that is driven for so many seconds.
+Turn: TypeAlias = Callable[[float], Driven]
 
 
-def pages() -> list[Page]:
-    """What is measured, with addresses that exist in the database that is open now."""
-    return [*_signed(), *_public(), *_desk()]
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """In how many rounds a page is measured, and of how many seconds each is."""
+
+    rounds: int
+    seconds: float
 
 
 def measure_pages(
-    chosen: Iterable[Page], editor: User, *, rounds: int, seconds: float
-) -> Iterator[Measured]:
-    """Drive the site and an empty one in turns, each page in so many rounds of so many seconds.
+    chosen: Iterable[Page], editor: User, *, rows: int, effort: Effort
+) -> Iterator[Figure]:
+    """Drive the site and an empty one in turns; yields the empty view itself first.
 
-    The empty view is measured anew before every round of every page: whatever else the machine
-    does meets both alike. Yields the empty view itself first, as a page whose share is 1.
+    The empty view is measured anew before every round of every page, and half as long: whatever
+    else the machine does meets both alike. Then come raw reads of the database, `rate` by as many
+    processes as the site has, and then each page as it is made, kept, and known to who asks.
     """
+    cookie = _session(editor)
+    with _servers() as servers:
+        _drive(servers.empty, get("/"), WARM_UP)
+        bare = _drive(servers.empty, get("/"), effort.seconds)
+        yield Figure(rows, EMPTY_VIEW, MADE, bare.rate, 1.0, bare.at_work)
+        raw = {}
+        for name in (LIST, ROW):
+            raw[name] = WORKERS * raw_rate(name, effort.seconds)
+            yield Figure(rows, name, MADE, raw[name], raw[name] / bare.rate, 0.0)
+        for page in chosen:
+            for figure in _measured(servers, page, cookie, effort):
+                yield replace(figure, rows=rows, of_raw=figure.rate / raw[page.raw])
+
+
+def _measured(servers: Servers, page: Page, cookie: str, effort: Effort) -> Iterator[Figure]:
+    """One page in each way in which somebody can get it."""
+    request = get(page.path, cookie if page.is_desk else "")
+    shown = _answer(servers.making, request).count(b"<tr")
+    for way, budget, turn in _ways(servers, page, request):
+        turn(WARM_UP)
+        rate, share, at_work = _in_turns(servers.empty, turn, effort)
+        yield Figure(0, page.name, way, rate, share, at_work, budget, shown)
+
+
+def _ways(servers: Servers, page: Page, request: bytes) -> Iterator[tuple[str, float, Turn]]:
+    yield MADE, page.budget, lambda seconds: _drive(servers.making, request, seconds)
+    if page.is_kept:
+        keeping = servers.keeping
+        yield KEPT, KEPT_BUDGET, lambda seconds: _drive(keeping, request, seconds)
+        yield KNOWN, KEPT_BUDGET, lambda seconds: _drive_known(keeping, page.path, seconds)
+
+
+def _in_turns(empty: Server, turn: Turn, effort: Effort) -> tuple[float, float, float]:
+    """Rate, share and processor time: medians of the rounds."""
+    driven, shares = [], []
+    for _round in range(effort.rounds):
+        bare = _drive(empty, get("/"), effort.seconds / 2)
+        driven.append(turn(effort.seconds))
+        shares.append(driven[-1].rate / bare.rate)
+    rate, at_work = (median(getattr(one, name) for one in driven) for name in ("rate", "at_work"))
+    return rate, median(shares), at_work
+
+
+def _drive(server: Server, request: bytes, seconds: float, status: int = 200) -> Driven:
+    before = server.at_work()
+    driven = drive(server.address, lambda: request, seconds=seconds, status=status)
+    return Driven(driven.rate, (server.at_work() - before) * 1000 / driven.answers)
+
+
+def _drive_known(server: Server, path: str, seconds: float) -> Driven:
+    """By those who have the page already: "304 Not Modified", without it.
+
+    Once in ten minutes every page is made anew, and known to nobody: then once more.
+    """
+    with suppress(RuntimeError):
+        return _drive(server, _known(server, path), seconds, 304)
+    return _drive(server, _known(server, path), seconds, 304)
+
+
+def _known(server: Server, path: str) -> bytes:
+    """The request of somebody who has just got this page."""
+    head = _answer(server, get(path)).partition(b"\r\n\r\n")[0].decode("latin-1")
+    found = re.search(r"(?im)^etag: *(\S+)", head)
+    if found is None:
+        raise RuntimeError(f"{path} has no tag")
+    return get(path, etag=found[1])
+
+
+def _answer(server: Server, request: bytes) -> bytes:
+    """All that is answered to one request."""
+    with socket.create_connection(server.address) as connection:
+        connection.sendall(request)
+        return b"".join(iter(lambda: connection.recv(PIECE), b""))
+
+
+@contextmanager
+def _servers() -> Iterator[Servers]:
     environment = {
         "DATABASE_URL": database_url(),
         "SECRET_KEY": settings.SECRET_KEY,
         "VAR_DIR": str(settings.VAR_DIR),
     }
-    cookie = _session(editor)
-    with serving(EMPTY, {}) as empty, serving(SITE, environment) as site:
-        _drive(empty, get("/"), WARM_UP)
-        bare = _drive(empty, get("/"), seconds)
-        yield Measured(Page("empty view", "/"), bare.rate, 1.0, bare.at_work)
-        for page in chosen:
-            yield _measured(page, cookie, empty, site, rounds=rounds, seconds=seconds)
-
-
-def surroundings() -> dict[str, str]:
-    """What the figures depend on: day, processors, versions."""
-    return {
-        "day": timezone.localdate().isoformat(),
-        "processors": str(os.cpu_count()),
-        "python": platform.python_version(),
-        "django": django.get_version(),
-        "gunicorn": version("gunicorn"),
-        "database": f"{connection.display_name} {_dotted(connection.get_database_version())}",
-    }
-
-
-def _dotted(numbers: Iterable[int]) -> str:
-    return ".".join(str(number) for number in numbers)
-
-
-def _measured(
-    page: Page, cookie: str, empty: Server, site: Server, *, rounds: int, seconds: float
-) -> Measured:
-    request = get(page.path, cookie if page.is_desk else "")
-    _drive(site, request, WARM_UP)
-    driven, shares = [], []
-    for _round in range(rounds):
-        bare = _drive(empty, get("/"), seconds / 2)
-        driven.append(_drive(site, request, seconds))
-        shares.append(driven[-1].rate / bare.rate)
-    rate = median(one.rate for one in driven)
-    return Measured(page, rate, median(shares), median(one.at_work for one in driven))
-
-
-@dataclass(frozen=True, slots=True)
-class _Driven:
-    """Answers a second, and the milliseconds that the server was at work for each."""
-
-    rate: float
-    at_work: float
-
-
-def _drive(server: Server, request: bytes, seconds: float) -> _Driven:
-    before = server.at_work()
-    driven = drive(server.address, lambda: request, seconds=seconds)
-    return _Driven(driven.rate, (server.at_work() - before) * 1000 / driven.answers)
+    with (
+        serving(EMPTY, {}) as empty,
+        serving(SITE, environment | {"PAGE_MEMORY": "0"}) as making,
+        serving(SITE, environment | {"PAGE_MEMORY": "16"}) as keeping,
+    ):
+        yield Servers(empty, making, keeping)
 
 
 def _session(editor: User) -> str:
@@ -137,49 +165,3 @@ def _session(editor: User) -> str:
     client.force_login(editor)
     name = settings.SESSION_COOKIE_NAME
     return f"{name}={client.cookies[name].value}"
-
-
-def _signed() -> Iterator[Page]:
-    path = reverse("statement_signatories", args=[STATEMENT])
-    rows = Submission.objects.filter(
-        statement__slug=STATEMENT, is_public=True, status=Status.ACCEPTED, visibility="named"
-    )
-    some = {"country": "BR", "kind": SignatoryKind.PERSON}
-    yield Page("who signed, first page", path, 0.08)
-    yield Page("who signed, deepest page", _last_page(path, rows, BY_NAME), 0.08)
-    yield Page("who signed, by country and kind", _with(path, some), 0.07)
-    yield Page("who signed, a common name", _with(path, {"q": FREQUENT}), _named(0.045, 0.025))
-    yield Page("who signed, a rare name", _with(path, {"q": RARE}), _named(0.025, 0.02))
-    yield Page("who signed, nobody's name", _with(path, {"q": NOWHERE}), _named(0.15, 0.1))
-
-
-def _public() -> Iterator[Page]:
-    board = reverse("submissions")
-    yield Page("statement", reverse("statement", args=[STATEMENT]), 0.09)
-    yield Page("status board, first page", board, 0.07)
-    newest = Submission.objects.visible_to(None)
-    yield Page("status board, deepest page", _last_page(board, newest, NEWEST), 0.07)
-    yield Page("signatories", reverse("signatories"))
-    yield Page("front page", reverse("front"))
-    yield Page("“ok”, behind all middleware", reverse("healthz"))
-
-
-def _desk() -> Iterator[Page]:
-    board = reverse("admin:tracker_submission_changelist")
-    yield Page("desk, first page", board, 0.01, is_desk=True)
-    yield Page("desk, a common name", _with(board, {"q": FREQUENT}), 0.006, is_desk=True)
-    yield Page("desk, nobody's name", _with(board, {"q": NOWHERE}), 0.006, is_desk=True)
-
-
-def _named(sqlite: float, postgresql: float) -> float:
-    return sqlite if connection.vendor == "sqlite" else postgresql
-
-
-def _with(path: str, values: Mapping[str, object]) -> str:
-    return f"{path}?{urlencode(values)}"
-
-
-def _last_page(path: str, rows: QuerySet[Any], order: Any) -> str:
-    """The address of the last full page; found from the end, whatever the size of the table."""
-    last = list(rows.order_by(*order.by(is_reversed=True))[: SIZE + 1])
-    return _with(path, {"after": cursor_of(last[-1], order)})

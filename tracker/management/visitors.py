@@ -69,11 +69,16 @@ def drive(
     return Drive(answers, perf_counter() - start, process_time() - worked)
 
 
-def get(path: str, cookie: str = "") -> bytes:
-    """The request for one page, by itself on its connection; `cookie` as "name=value"."""
+def get(path: str, cookie: str = "", etag: str = "") -> bytes:
+    """The request for one page, by itself on its connection; `cookie` as "name=value".
+
+    `etag` is the tag of what the visitor has already.
+    """
     lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1", "Accept: */*", "Connection: close"]
     if cookie:
         lines.append(f"Cookie: {cookie}")
+    if etag:
+        lines.append(f"If-None-Match: {etag}")
     return ("\r\n".join(lines) + "\r\n\r\n").encode("ascii")
 
 

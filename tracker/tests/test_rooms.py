@@ -33,7 +33,8 @@ from tracker.tests.architecture.writes import writes
 DOORS = [TRACKER / name for name in ("public", "admin", "api", "management", "templatetags")]
 THINKING = [TRACKER / name for name in ("rules", "readers", "proof")]
 # Projections, whose rows follow from events that are there already; what an erasure's own event
-# says of its files; and counts of tries at doors, which say nothing of the record.
+# says of its files; counts of tries at doors, which say nothing of the record; and what is done to
+# a database of the bench, where copied rows bring copied events.
 FOLDS = {
     "fold_events",
     "rebuild_tallies",
@@ -41,6 +42,8 @@ FOLDS = {
     "suggest_after_confirmations",
     "finish_erasures",
     "forget_old_tries",
+    "copy_samples",
+    "put_back_indexes",
 }
 
 ALL_FILES = [*python_files(TRACKER), ROOT / "manage.py"]

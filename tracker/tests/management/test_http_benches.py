@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
 
 import pytest
@@ -13,13 +17,15 @@ from pytest_django import Settings
 from tracker.actions.samples import make_samples
 from tracker.actions.seeds import seed_accounts
 from tracker.management import bench_databases, http_benches, web_servers
+from tracker.management.bench_data import make_statement
 from tracker.management.bench_databases import (
     database_of,
     database_url,
     require_own_database,
 )
-from tracker.management.commands.bench import make_statement
-from tracker.management.http_benches import Measured, Page, measure_pages, pages, surroundings
+from tracker.management.bench_figures import KEPT, KNOWN, MADE
+from tracker.management.http_benches import Effort, Servers, measure_pages
+from tracker.management.http_pages import Page, pages
 from tracker.management.web_servers import EMPTY, Server
 
 pytestmark = pytest.mark.django_db
@@ -48,16 +54,80 @@ def test_pages_are_addresses_that_answer() -> None:
 def test_measure_pages_divides_by_the_empty_view(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(http_benches, "SITE", EMPTY)
     monkeypatch.setattr(http_benches, "WARM_UP", 0)
+    make_statement(seed_accounts()[1])
     again = Page("the same once more", "/", 0.001, is_desk=True)
 
-    empty, measured = measure_pages([again], seed_accounts()[1], rounds=2, seconds=0.1)
+    empty, listed, row, measured = measure_pages(
+        [again], seed_accounts()[1], rows=7, effort=Effort(2, 0.1)
+    )
 
-    assert (empty.page.name, empty.share) == ("empty view", 1.0)
-    assert measured.page == again
+    assert (empty.page, empty.share) == ("empty view", 1.0)
+    assert [listed.page, row.page] == ["rows of a list", "one row by its key"]
+    assert (measured.page, measured.way, measured.rows) == ("the same once more", MADE, 7)
     assert measured.rate > 0
     assert 0.01 < measured.share < 100
+    assert measured.of_raw == measured.rate / listed.rate
     assert measured.is_met
     assert 0 < measured.at_work < 100
+
+
+TAG = b'W/"1"'
+ANEW = b"HTTP/1.1 200 OK\r\nETag: %b\r\nConnection: close\r\n\r\n<tr><tr>" % TAG
+NOT_MODIFIED = b"HTTP/1.1 304 Not Modified\r\nConnection: close\r\n\r\n"
+
+
+@contextmanager
+def keeping_site(answers: dict[bytes, bytes]) -> Iterator[Server]:
+    """A server that answers each request by what is in its If-None-Match."""
+
+    def serve(listening: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                connection = listening.accept()[0]
+                with closing(connection):
+                    known = connection.recv(1000).partition(b"If-None-Match: ")[2].strip()
+                    connection.sendall(answers[known])
+
+    with socket.create_server(("127.0.0.1", 0)) as listening, ThreadPoolExecutor() as pool:
+        pool.submit(serve, listening)
+        yield Server(listening.getsockname(), 1)
+        listening.shutdown(socket.SHUT_RDWR)
+
+
+def test_a_kept_page_is_measured_made_kept_and_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_statement(seed_accounts()[1])
+    with keeping_site({b"": ANEW, TAG: NOT_MODIFIED}) as server:
+        monkeypatch.setattr(
+            http_benches, "_servers", lambda: nullcontext(Servers(server, server, server))
+        )
+        page = Page("kept", "/", is_kept=True)
+        figures = list(measure_pages([page], seed_accounts()[1], rows=7, effort=Effort(1, 0.02)))
+
+    assert [(one.way, one.budget, one.shown) for one in figures[3:]] == [
+        (MADE, 0.0, 2),
+        (KEPT, 0.5, 2),
+        (KNOWN, 0.5, 2),
+    ]
+
+
+def test_a_page_made_anew_meanwhile_is_asked_for_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = iter([RuntimeError("answered 200"), http_benches.Driven(5.0, 1.0)])
+
+    def drive(*_given: object) -> http_benches.Driven:
+        turn = next(turns)
+        if isinstance(turn, RuntimeError):
+            raise turn
+        return turn
+
+    monkeypatch.setattr(http_benches, "_drive", drive)
+    with keeping_site({b"": ANEW}) as server:
+        assert http_benches._drive_known(server, "/", 1).rate == 5.0
+
+
+def test_a_page_without_a_tag_is_known_to_nobody() -> None:
+    untold = ANEW.replace(b"ETag: ", b"X: ")
+    with keeping_site({b"": untold}) as server, pytest.raises(RuntimeError, match="/a/ has no tag"):
+        http_benches._drive_known(server, "/a/", 1)
 
 
 def test_where_the_system_does_not_tell_no_time_is_made_up(
@@ -65,17 +135,6 @@ def test_where_the_system_does_not_tell_no_time_is_made_up(
 ) -> None:
     monkeypatch.setattr(web_servers, "PROCESSES", tmp_path)
     assert Server(("127.0.0.1", 1), 1).at_work() == 0.0
-
-
-def test_a_page_below_its_budget_misses_it() -> None:
-    assert not Measured(Page("slow", "/", 0.08), 20.0, 0.079, 9.0).is_met
-    assert Measured(Page("quick enough", "/", 0.08), 20.0, 0.08, 9.0).is_met
-
-
-def test_surroundings_name_versions() -> None:
-    told = surroundings()
-    assert sorted(told) == ["database", "day", "django", "gunicorn", "processors", "python"]
-    assert told["database"].startswith(f"{connection.display_name} ")
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="about SQLite files")

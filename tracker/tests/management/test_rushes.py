@@ -17,7 +17,7 @@ from pytest_django import Settings
 
 from tracker.actions.offers import offer_endorsement
 from tracker.choices import Status
-from tracker.management.commands.bench import make_statement
+from tracker.management.bench_data import make_statement
 from tracker.management.commands.rush import Command
 from tracker.management.rush_offers import offers_of, opened_form
 from tracker.management.rushes import Rush, rush
