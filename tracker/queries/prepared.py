@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
 from django.db.models import Expression, Field, QuerySet
+from django.db.models.query import NamedValuesListIterable, ValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
+from django.db.models.utils import create_namedtuple_class
 
 from tracker.models.users import reads_desk
 
 Row = TypeVar("Row")
+# Where Django's SQL has a value; two signs of per cent stand for one.
+PLACE = re.compile(r"(?<!%)%s")
 
 
 class Given(Expression):
@@ -34,11 +40,24 @@ class Given(Expression):
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
-    """What a compiler knows once it has written the SQL; it is copied, never asked itself."""
+    """What a compiler knows once it has written the SQL; it is copied, never asked itself.
+
+    `fixed` are the values that stay, `given` the places of the others, both by their names in the
+    SQL. `converters` make what a database gives into values, by column. `row` makes the tuple of
+    one row; None where rows are models.
+    """
 
     compiler: SQLCompiler
     sql: str
-    values: tuple[Any, ...]
+    fixed: dict[str, Any]
+    given: list[tuple[str, Given]]
+    converters: dict[int, Any]
+    row: Callable[[Any], Any] | None
+
+    def values(self, given: dict[str, Any], connection: Any) -> dict[str, Any]:
+        """All values of the SQL, with these."""
+        asked = {name: one.value(given, connection) for name, one in self.given}
+        return self.fixed | asked
 
 
 class Prepared(Generic[Row]):
@@ -50,35 +69,78 @@ class Prepared(Generic[Row]):
 
     def __init__(self, build: Callable[[], QuerySet[Any, Row]]) -> None:
         self._build = build
-        self._queries: QuerySet[Any, Row] | None = None
+        self._queries: Any = None
         self._compiled: dict[str, _Compiled] = {}
 
     def rows(self, **given: Any) -> list[Row]:
         """The rows that it finds with these values; one query."""
         if self._queries is None:
             self._queries = self._build()
-        asked: Any = self._queries.all()
-        compiled = self._compiled.get(asked.db) or self._compile(asked)
+        using = self._queries.db
+        compiled = self._compiled.get(using)
+        if compiled is None:
+            compiled = self._compiled[using] = _compiled(self._queries.all())
+        if compiled.row is not None:
+            return _tuples(compiled, compiled.row, given, using)
+        asked = self._queries.all()
         asked.query.get_compiler = partial(_asking, compiled, given)
         return list(asked)
 
-    def _compile(self, asked: QuerySet[Any, Row]) -> _Compiled:
-        compiler = asked.query.get_compiler(asked.db)
-        sql, values = compiler.as_sql()
-        # A connection belongs to one thread; the copies get that of theirs.
-        compiler.connection = None
-        compiled = self._compiled[asked.db] = _Compiled(compiler, sql, tuple(values))
-        return compiled
+
+def _compiled(asked: Any) -> _Compiled:
+    compiler = asked.query.get_compiler(asked.db)
+    sql, values = compiler.as_sql()
+    columns = [column for column, *_others in compiler.select[: compiler.col_count]]
+    converters = compiler.get_converters(columns)
+    # A connection belongs to one thread; the copies get that of theirs.
+    compiler.connection = None
+    named = {f"value{place}": value for place, value in enumerate(values)}
+    return _Compiled(
+        compiler,
+        _with_names(sql),
+        {name: value for name, value in named.items() if not isinstance(value, Given)},
+        [(name, value) for name, value in named.items() if isinstance(value, Given)],
+        converters,
+        _maker(asked),
+    )
+
+
+def _with_names(sql: str) -> str:
+    """The SQL with a name for each value: SQLite's driver seeks values without one each time."""
+    places = count()
+    return PLACE.sub(lambda _match: f"%(value{next(places)})s", sql)
+
+
+def _maker(asked: Any) -> Callable[[Any], Any] | None:
+    """What makes the row of values_list(), which needs nothing else of Django; else None."""
+    kind = asked._iterable_class
+    if kind is NamedValuesListIterable:
+        made = create_namedtuple_class(*asked._fields)
+        return partial(tuple.__new__, made)
+    return tuple if kind is ValuesListIterable else None
+
+
+def _tuples(
+    compiled: _Compiled, row: Callable[[Any], Any], given: dict[str, Any], using: str
+) -> list[Any]:
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        cursor.execute(compiled.sql, compiled.values(given, connection))
+        found = cursor.fetchall()
+    compiler = copy(compiled.compiler)
+    compiler.connection = connection
+    if compiled.converters:
+        found = compiler.apply_converters(found, compiled.converters)
+    return [row(one) for one in found]
 
 
 def _asking(compiled: _Compiled, given: dict[str, Any], using: str, **options: Any) -> SQLCompiler:
     """A compiler that has written its SQL, with the values that are given now."""
     compiler, connection = copy(compiled.compiler), connections[using]
-    values = tuple(
-        one.value(given, connection) if isinstance(one, Given) else one for one in compiled.values
-    )
+    asked = compiled.sql, compiled.values(given, connection)
     compiler.connection = connection
-    compiler.as_sql = lambda *args, **options: (compiled.sql, values)  # type: ignore[method-assign]
+    compiler.as_sql = lambda *args, **options: asked  # type: ignore[assignment, method-assign]
+    compiler.get_converters = lambda _columns: compiled.converters  # type: ignore[assignment, method-assign]
     return compiler
 
 

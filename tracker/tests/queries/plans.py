@@ -69,8 +69,8 @@ def explained() -> Iterator[Captured]:
 
 def _sqlite(sql: str, params: Any) -> Iterator[str]:
     """A table is read as a whole inside of another, or before it is sorted."""
-    cursor = connection.connection.cursor()
-    cursor.execute(f"EXPLAIN QUERY PLAN {sql.replace('%s', '?').replace('%%', '%')}", params)
+    cursor = connection.create_cursor()  # which nobody watches
+    cursor.execute(f"EXPLAIN QUERY PLAN {sql}", params)
     steps = [step[3] for step in cursor.fetchall()]
     tables: dict[str, set[str]] = defaultdict(set)
     for table, alias in re.findall(r'"(tracker_\w+)"(?: (?:AS )?"?([A-Z]+\d+)"?)?', sql):

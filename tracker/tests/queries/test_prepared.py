@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection, connections
 from django.db.models import BigIntegerField, CharField, DateField, QuerySet
+from django.db.models.expressions import RawSQL
 from django.test.utils import CaptureQueriesContext
 
 from tracker.models import Statement, Submission
@@ -59,6 +60,23 @@ def test_prepared_sees_what_was_written_since(cast: Cast) -> None:
     found = query.rows(since=date(2022, 1, 1))
     assert found == [(one.pk, one.offered_latest) for one in made]
     assert query.rows(since=date(2999, 1, 1)) == []
+
+
+def test_prepared_gives_named_rows_with_their_values_read(cast: Cast) -> None:
+    (made,) = crowd(cast, 1)
+    told = RawSQL("'100%% ' || %s", ["sure"], output_field=CharField())
+    rows = Submission.objects.annotate(told=told).filter(pk=Given("pk", BigIntegerField()))
+    columns = ("pk", "is_contested", "offered_latest", "told")
+    named = Prepared(lambda: rows.values_list(*columns, named=True)).rows(pk=made.pk)
+    plain = Prepared(lambda: rows.values_list(*columns)).rows(pk=made.pk)
+    flat = Prepared(lambda: rows.values_list("offered_latest", flat=True)).rows(pk=made.pk)
+
+    expected = (made.pk, False, made.offered_latest, "100% sure")
+    assert named == plain == [expected]
+    assert named[0]._fields == columns
+    assert [type(value) for value in named[0]] == [int, bool, date, str]
+    assert type(plain[0]) is tuple
+    assert flat == [made.offered_latest]
 
 
 def test_prepared_joins_two_slices(cast: Cast) -> None:
