@@ -41,7 +41,7 @@ def statements(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def statement(request: HttpRequest, slug: str) -> HttpResponse:
     """One statement: its text, who signed, what waits, and what happened."""
-    page = statement_page(slug, request.user, timezone.localdate())
+    page = statement_page(slug, request.user)
     if page is None:
         raise Http404
     sections = sections_of(page.revision.text) if page.revision else []

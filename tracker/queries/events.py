@@ -10,12 +10,12 @@ from typing import Any
 
 from django.db.models import BigIntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from tracker.choices import Visibility
 from tracker.models import Event, LogEntry, Statement, Submission
+from tracker.queries.addresses import address_of
 from tracker.queries.lists import Columns, ListFilters, choice_filter, day_filter, row_filter
 from tracker.queries.pages import Order
 from tracker.queries.statement_choices import NO_STATEMENT, offer_statements
@@ -155,7 +155,7 @@ def _row(event: Event) -> EventRow:
         offered=facts.offered or "",
     )
     index = facts.entry_index
-    statement_url = facts.statement_slug and reverse("statement", args=[facts.statement_slug])
+    statement_url = facts.statement_slug and address_of("statement", facts.statement_slug)
     return EventRow(
         pk=event.pk,
         kind=event.kind,
@@ -163,8 +163,8 @@ def _row(event: Event) -> EventRow:
         sentence=event_sentence(told),
         statement=facts.statement_title or "",
         statement_url=statement_url or "",
-        url=reverse("submission", args=[facts.reference]) if facts.reference else statement_url,
-        proof_url="" if index is None else reverse("log_entry", args=[index]),
+        url=address_of("submission", facts.reference) if facts.reference else statement_url,
+        proof_url="" if index is None else address_of("log_entry", index),
     )
 
 

@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from tracker.choices import SignatoryKind, Status, Visibility
 from tracker.models import Statement, Submission
-from tracker.queries.addresses import address_of
+from tracker.queries.addresses import addresses_of
 from tracker.queries.board_rows import exceptions_words
 from tracker.queries.lists import NOT_STATED, ListFilters, choice_filter, text_filter
 from tracker.queries.pages import Order
 from tracker.queries.search import signers_named
 from tracker.queries.signatories import country_choices
-from tracker.queries.submission_rows import as_rows, country_words
+from tracker.queries.submission_rows import as_rows, countries_in_words
 from tracker.rules.names import fold
 
 BY_NAME = Order("sort_name", of="signed")
@@ -91,17 +91,18 @@ class SignedRow(TypedDict):
 def signed_rows(found: Sequence[Any]) -> list[SignedRow]:
     """The rows of what SignedFilters.listed() gives; every label is looked up once."""
     kinds = {kind.value: str(kind.label) for kind in SignatoryKind}
-    not_stated = _("not stated")
+    submission, signatory = addresses_of("submission"), addresses_of("signatory")
+    country, not_stated = countries_in_words(), _("not stated")
     revisions = {one.revision_number for one in found}
     words = {number: _("revision %(number)s") % {"number": number} for number in revisions}
     return [
         SignedRow(
             name=one.signed_name,
-            signatory_url=address_of("signatory", one.signatory_slug),
-            country=country_words(one) or not_stated,
+            signatory_url=signatory(one.signatory_slug),
+            country=country(one) or not_stated,
             kind=kinds[one.signed_kind],
             exceptions=exceptions_words(one.positions_made),
-            url=address_of("submission", one.reference),
+            url=submission(one.reference),
             reference=one.reference,
             revision=words[one.revision_number],
         )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import BigIntegerField, CharField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from tracker.choices import Looked, Party, Stage, Status, Visibility
 from tracker.models import (
@@ -21,16 +22,36 @@ from tracker.models import (
     Statement,
     Submission,
 )
+from tracker.queries.addresses import addresses_of
 from tracker.queries.corrections import kept_with_a_name
 from tracker.queries.events import EventRow, event_rows, told_events
 from tracker.queries.facets import Totals, totals_of
 from tracker.queries.prepared import ForReaders, Given, Prepared
 from tracker.queries.sources import visible_sources
-from tracker.queries.submission_rows import SubmissionRow, as_rows, listed, submission_rows
+from tracker.queries.submission_rows import as_rows, countries_in_words
 
 FIRST_SIGNED = 50
 FIRST_WAITING = 10
 NEWEST_EVENTS = 10
+SHOWN = (
+    *("pk", "reference", "signed_name", "signed_country", "signed_country_words"),
+    *("status", "visibility", "sort_name", "waiting_since", "erased_at"),
+    *("revision_number", "positions_made"),
+)
+
+
+class PersonRow(TypedDict):
+    """One who signed, or waits: a dictionary, which templates read the quickest.
+
+    `revision` is "" where it is the latest.
+    """
+
+    url: str
+    name: str
+    country: str
+    revision: str
+    has_exceptions: bool
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +74,14 @@ class StatementPage:
     totals: Totals
     replies_checked_on: date | None
     listing_checked_on: date | None
-    signed: list[SubmissionRow]
-    waiting: list[SubmissionRow]
+    signed: list[PersonRow]
+    waiting: list[PersonRow]
     sources: list[Source]
     corrections: list[Correction]
     events: list[EventRow]
 
 
-def statement_page(slug: str, user: object, today: date) -> StatementPage | None:
+def statement_page(slug: str, user: object) -> StatementPage | None:
     """The page of the statement at this address; None if this user may not read one there.
 
     Eight queries, however many signed.
@@ -69,7 +90,7 @@ def statement_page(slug: str, user: object, today: date) -> StatementPage | None
     statement = revision.statement if revision else _without_wording(slug, user)
     if statement is None:
         return None
-    signed, waiting = _submissions(statement, today)
+    signed, waiting = _submissions(statement, revision.number if revision else None)
     return StatementPage(
         statement=statement,
         revision=revision,
@@ -140,8 +161,8 @@ def _standing_positions() -> QuerySet[Position]:
 
 
 def _submissions(
-    statement: Statement, today: date
-) -> tuple[list[SubmissionRow], list[SubmissionRow]]:
+    statement: Statement, latest: int | None
+) -> tuple[list[PersonRow], list[PersonRow]]:
     """The first who signed, by name, and those who wait longest; two slices in one query."""
     found = FIRST_SUBMISSIONS.rows(statement=statement.pk)
     by_name = sorted(
@@ -151,7 +172,34 @@ def _submissions(
     by_wait = sorted(
         (one for one in found if one.waiting_since), key=lambda one: (one.waiting_since, one.pk)
     )
-    return submission_rows(by_name, today), submission_rows(by_wait, today)
+    return _people(by_name, latest), _people(by_wait, latest)
+
+
+def _people(found: list[Any], latest: int | None) -> list[PersonRow]:
+    address, country = addresses_of("submission"), countries_in_words()
+    not_stated, revision = _("country not stated"), _("revision %(number)s")
+    return [
+        PersonRow(
+            url=address(one.reference),
+            name=_name(one),
+            country=country(one) or not_stated,
+            revision="" if one.revision_number == latest else revision % _number(one),
+            has_exceptions=bool(one.positions_made),
+            status=one.status,
+        )
+        for one in found
+    ]
+
+
+def _number(told: Any) -> dict[str, int]:
+    return {"number": told.revision_number}
+
+
+def _name(told: Any) -> str:
+    """The name as the public may read it, or why there is none."""
+    if told.visibility != Visibility.WITHHELD:
+        return str(told.signed_name)
+    return _("Content erased") if told.erased_at else _("Name withheld")
 
 
 def _first_submissions() -> QuerySet[Any, Any]:
@@ -160,7 +208,7 @@ def _first_submissions() -> QuerySet[Any, Any]:
     waiting = rows.filter(waiting_since__isnull=False, awaiting=Party.ISSUER)
     first_signed = signed.order_by("sort_name", "pk").values("pk")[:FIRST_SIGNED]
     first_waiting = waiting.order_by("waiting_since", "pk").values("pk")[:FIRST_WAITING]
-    told = listed(as_rows(rows).order_by())
+    told = as_rows(rows).order_by().values_list(*SHOWN, named=True)
     return told.filter(pk__in=first_signed).union(told.filter(pk__in=first_waiting), all=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -174,13 +174,18 @@ def _first_waited(since: date | None, offered: StatedDate) -> date | None:
 
 def country_words(told: Any) -> str:
     """The country as signed, in its own words where given; "" where none is stated."""
-    code = str(told.signed_country)
-    return told.signed_country_words or (country_name(code) if code else "")
+    return countries_in_words()(told)
 
 
-def country_name(code: str) -> str:
-    """A country's name in the reader's language."""
-    return _country_name(code, get_language())
+def countries_in_words() -> Callable[[Any], str]:
+    """The same for many rows of one page: the reader's language is asked for once."""
+    language = get_language()
+
+    def words(told: Any) -> str:
+        code = str(told.signed_country)
+        return told.signed_country_words or (_country_name(code, language) if code else "")
+
+    return words
 
 
 @lru_cache(maxsize=2048)

@@ -8,10 +8,11 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
+
+from tracker.queries.addresses import place_of
 
 register = template.Library()
 
@@ -71,7 +72,7 @@ def sections(context: dict[str, Any]) -> list[Section]:
     match = getattr(context.get("request"), "resolver_match", None)
     here = getattr(match, "url_name", None) or ""
     return [
-        Section(reverse(name), label, _current(name, stem, here)) for name, label, stem in SECTIONS
+        Section(place_of(name), label, _current(name, stem, here)) for name, label, stem in SECTIONS
     ]
 
 

@@ -13,11 +13,9 @@ from tracker.queries.statement_pages import StatementPage, statement_page
 from tracker.tests.cast import Cast
 from tracker.tests.queries.crowds import crowd
 
-TODAY = date(2022, 6, 1)
-
 
 def page(slug: str, user: User | None = None) -> StatementPage:
-    found = statement_page(slug, user, TODAY)
+    found = statement_page(slug, user)
     assert found is not None
     return found
 
@@ -69,15 +67,15 @@ def test_page_tells_who_signed_by_name_and_what_waits_by_age(cast: Cast) -> None
     fold_events()
     told = page("ferry-letter")
 
-    assert [row.name for row in told.signed] == ["Fleuves Vivants", "Ríos Libres"]
-    assert [row.name for row in told.waiting] == ["Earlier Estuary", "Later Lagoon"]
+    assert [row["name"] for row in told.signed] == ["Fleuves Vivants", "Ríos Libres"]
+    assert [row["name"] for row in told.waiting] == ["Earlier Estuary", "Later Lagoon"]
     assert (told.totals.accepted, told.totals.accepted_withheld) == (3, 1)
 
 
 def test_page_tells_only_the_first_who_wait(cast: Cast) -> None:
     crowd(cast, 12)
 
-    assert [row.name for row in page("ferry-letter").waiting] == [
+    assert [row["name"] for row in page("ferry-letter").waiting] == [
         f"Mill {number:04d}" for number in range(10)
     ]
 
@@ -112,7 +110,7 @@ def test_page_tells_events_and_corrections_but_none_of_a_withheld_name(cast: Cas
 def test_page_of_a_draft_is_for_the_desk(cast: Cast) -> None:
     cast.draft("Secret Draft", "secret-draft")
 
-    assert statement_page("secret-draft", None, TODAY) is None
+    assert statement_page("secret-draft", None) is None
     assert page("secret-draft", cast.aud).is_public is False
 
 
@@ -125,4 +123,4 @@ def test_page_of_a_draft_without_a_wording_tells_that_there_is_none(cast: Cast) 
 
 
 def test_page_of_nothing_is_none(cast: Cast) -> None:
-    assert statement_page("nothing", cast.aud, TODAY) is None
+    assert statement_page("nothing", cast.aud) is None
