@@ -1,0 +1,64 @@
+"""The figures of the bench as tables in Markdown, so that nobody types them by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from tracker.management.bench_figures import FLAT, KEPT, KNOWN, MADE, Figure, flatness
+
+NOTHING = "–"
+
+
+def table(surroundings: Mapping[str, str], figures: Sequence[Figure]) -> str:
+    """What it was measured on, and a row for each page; what misses its budget is bold.
+
+    Shares of the empty view's rate by number of submissions; the other columns are of the largest.
+    """
+    sizes = sorted({one.rows for one in figures})
+    head = [
+        _("page"), _("budget"), *(f"{size:,}" for size in sizes), _("flat"), _("kept"), _("304"),
+        _("of a raw read"), _("ms"),
+    ]  # fmt: skip
+    made = [one for one in figures if one.way == MADE and one.rows == sizes[-1]]
+    lines = [head, ["---", *["---:"] * (len(head) - 1)]]
+    lines += [_row(one, sizes, figures) for one in made]
+    told = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return f"{_measured_on(surroundings)}\n\n{told}\n"
+
+
+def _measured_on(surroundings: Mapping[str, str]) -> str:
+    told = _(
+        "%(database)s, %(day)s: %(processors)s processors, %(memory)s of memory, "
+        "Python %(python)s, Django %(django)s, gunicorn %(gunicorn)s."
+    )
+    return told % surroundings
+
+
+def _row(largest: Figure, sizes: Iterable[int], figures: Sequence[Figure]) -> list[str]:
+    """The cells of one page."""
+    found = {(one.way, one.rows): one for one in figures if one.page == largest.page}
+    budget = f"{largest.budget:g}" if largest.budget else NOTHING
+    shares = [_share(found.get((MADE, size))) for size in sizes]
+    kept, known = (_share(found.get((way, largest.rows))) for way in (KEPT, KNOWN))
+    raw = f"{largest.of_raw:.3f}" if largest.of_raw else NOTHING
+    at_work = f"{largest.at_work:.1f}" if largest.at_work else NOTHING
+    return [largest.page, budget, *shares, _flat(largest, figures), kept, known, raw, at_work]
+
+
+def _share(one: Figure | None) -> str:
+    if one is None:
+        return NOTHING
+    share = f"{one.share:.3f}" if one.share < 10 else f"{one.share:.0f}"
+    return share if one.is_met else f"**{share}**"
+
+
+def _flat(one: Figure, figures: Sequence[Figure]) -> str:
+    """How flat, with the number of rows that it is compared with where that is not the least."""
+    compared = flatness(one, figures)
+    if compared is None:
+        return NOTHING
+    ratio, rows = compared
+    told = f"{ratio:.2f}" if ratio >= FLAT else f"**{ratio:.2f}**"
+    return told if rows == min(other.rows for other in figures) else f"{told} ({rows:,})"
