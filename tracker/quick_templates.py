@@ -23,7 +23,7 @@ from django.template.base import (
     render_value_in_context,
 )
 from django.template.context import Context
-from django.template.defaulttags import LoadNode, URLNode
+from django.template.defaulttags import IfNode, LoadNode, TemplateLiteral, URLNode
 from django.template.engine import Engine
 from django.template.loaders import cached
 from django.templatetags.i18n import TranslateNode
@@ -37,8 +37,8 @@ FILES = [
     "django.template.loaders.filesystem.Loader",
     "django.template.loaders.app_directories.Loader",
 ]
-# All that words, links and static files depend on.
-Place: TypeAlias = tuple[bool, str | None, str, str, str]
+# All that words, or links and static files, depend on.
+Place: TypeAlias = tuple[str | bool | None, ...]
 # More places than any site has: languages times the paths it is mounted at.
 MOST_PLACES = 64
 
@@ -92,16 +92,23 @@ class QuickParser(Parser):
 class QuickVariable(Variable):
     """A variable that is found at once where each step is plain: a key, or an attribute."""
 
+    __slots__ = ("first", "steps")
+
+    def __init__(self, var: str) -> None:
+        super().__init__(var)
+        assert self.lookups is not None  # noqa: S101 - or it is no variable
+        self.first, *self.steps = self.lookups
+
     def resolve(self, context: Any) -> Any:
         """What Django finds. It looks itself for whatever has to be called, or is not there."""
         if not self.translate:
             try:
-                first, *steps = self.lookups  # type: ignore[misc] # there are some
-                found = context[first]
-                for step in steps:
+                found = _found(context.dicts, self.first)
+                for step in self.steps:
                     if callable(found):
                         break
-                    found = found[step] if _has_keys(found) else getattr(found, step)
+                    has_keys = type(found) is dict or hasattr(type(found), "__getitem__")
+                    found = found[step] if has_keys else getattr(found, step)
                 else:
                     if not callable(found):
                         return found
@@ -110,16 +117,24 @@ class QuickVariable(Variable):
         return super().resolve(context)
 
 
-def _has_keys(found: object) -> bool:
-    return hasattr(type(found), "__getitem__")
+def _found(scopes: list[dict[str, Any]], name: str) -> Any:
+    """The innermost value of this name; raises KeyError."""
+    for scope in reversed(scopes):
+        if name in scope:
+            return scope[name]
+    raise KeyError(name)
 
 
 class Value(VariableNode):
     """A variable without a filter: nearly all that is in the rows of a list."""
 
+    def __init__(self, expression: FilterExpression) -> None:
+        super().__init__(expression)
+        self.variable = expression.var
+
     def render(self, context: Context) -> str:
         try:
-            value = self.filter_expression.var.resolve(context)
+            value = self.variable.resolve(context)
         except VariableDoesNotExist:
             return super().render(context)
         if type(value) is str and context.autoescape:
@@ -127,6 +142,36 @@ class Value(VariableNode):
         return value if type(value) is SafeString else render_value_in_context(value, context)
 
     render_annotated = render
+
+
+class Choice(IfNode):
+    """Django's if, which asks a plain variable without detours."""
+
+    def __init__(self, node: IfNode) -> None:
+        super().__init__(node.conditions_nodelists)
+        self.choices = [(_test(one), nodelist) for one, nodelist in node.conditions_nodelists]
+
+    def render(self, context: Context) -> str:
+        for test, nodelist in self.choices:
+            try:
+                holds = test is None or test(context)
+            except VariableDoesNotExist:
+                holds = False
+            if holds:
+                return nodelist.render(context)
+        return ""
+
+    render_annotated = render
+
+
+def _test(condition: Any) -> Callable[[Any], Any] | None:
+    """What tells whether a condition holds; None for that of an else."""
+    if condition is None:
+        return None
+    value: Any = condition.value if isinstance(condition, TemplateLiteral) else None
+    is_plain = value and isinstance(value.var, QuickVariable) and not value.filters
+    test: Callable[[Any], Any] = value.var.resolve if is_plain else condition.eval
+    return test
 
 
 class Fixed(Node):
@@ -137,51 +182,53 @@ class Fixed(Node):
     def __init__(self, nodes: list[Node]) -> None:
         self.nodes = nodes
         self.drawn: dict[Place, str] = {}
+        self.place = _place_of_words if _are_words(nodes) else _place_of_addresses
 
     def render(self, context: Context) -> str:
-        return _once(self.drawn, context, self._draw)
+        place = self.place(context)
+        found = self.drawn.get(place)
+        if found is None:
+            if len(self.drawn) >= MOST_PLACES:
+                self.drawn.clear()
+            found = self.drawn[place] = self.draw(context)
+        return found
 
     render_annotated = render
 
-    def _draw(self, context: Context) -> str:
+    def draw(self, context: Context) -> str:
         return "".join(str(node.render_annotated(context)) for node in self.nodes)
 
 
-class FixedName(Node):
+class FixedName(Fixed):
     """The same for a word or a link that a template gives a name."""
 
-    child_nodelists = ()
-
     def __init__(self, node: Node, name: str) -> None:
-        self.node, self.name = node, name
-        self.drawn: dict[Place, str] = {}
+        super().__init__([node])
+        self.name = name
 
     def render(self, context: Context) -> str:
-        context[self.name] = _once(self.drawn, context, self._draw)
+        context[self.name] = super().render(context)
         return ""
 
     render_annotated = render
 
-    def _draw(self, context: Context) -> str:
-        self.node.render(context)
+    def draw(self, context: Context) -> str:
+        super().draw(context)
         return str(context[self.name])
 
 
-def _once(drawn: dict[Place, str], context: Context, draw: Callable[[Context], str]) -> str:
-    """What was drawn in this place, drawn now if it was not."""
-    place = (
-        context.autoescape,
-        get_language(),
-        get_script_prefix(),
-        settings.STATIC_URL,
-        settings.ROOT_URLCONF,
-    )
-    found = drawn.get(place)
-    if found is None:
-        if len(drawn) >= MOST_PLACES:
-            drawn.clear()
-        found = drawn[place] = draw(context)
-    return found
+def _are_words(nodes: Iterable[Node]) -> bool:
+    return not any(isinstance(node, URLNode | StaticNode) for node in nodes)
+
+
+def _place_of_words(_context: Context) -> Place:
+    return (get_language(),)
+
+
+def _place_of_addresses(context: Context) -> Place:
+    """Addresses are escaped, words are not."""
+    mounted = get_script_prefix(), settings.STATIC_URL, settings.ROOT_URLCONF
+    return (get_language(), context.autoescape, *mounted)
 
 
 def _quicker(node: Node) -> Node:
@@ -190,6 +237,8 @@ def _quicker(node: Node) -> Node:
         expression = node.filter_expression
         is_plain = isinstance(expression.var, QuickVariable) and not expression.filters
         return Value(expression) if is_plain else node
+    if type(node) is IfNode:
+        return Choice(node)
     name = _name(node)
     return FixedName(node, name) if name and _is_fixed(node) else node
 

@@ -205,12 +205,12 @@ def test_addresses_that_are_drawn_once_follow_where_the_site_is_mounted(settings
 
 
 def test_what_is_drawn_once_is_drawn_once_and_not_without_end() -> None:
-    template = engine("{% load i18n %}{% translate 'Yes' %}").get_template("page.html")
+    template = engine("<{% url 'front' %}>").get_template("page.html")
     (fixed,) = template.nodelist
     assert isinstance(fixed, Fixed)
     for number in range(MOST_PLACES + 3):
         with mounted_at(f"/{number}/"):
-            assert template.render(Context({})) == "Yes"
+            assert template.render(Context({})) == template.render(Context({})) == f"</{number}/>"
 
     assert len(fixed.drawn) == 3
 
