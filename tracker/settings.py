@@ -143,6 +143,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_LIMIT
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
+# Of longer lists a worker makes files; 0: of none. All that are kept in MB, and for how long each.
+EXPORT_ROWS = env.int("EXPORT_ROWS", default=100_000)
+EXPORT_SPACE = env.int("EXPORT_SPACE", default=5_000)
+EXPORT_HOURS = env.int("EXPORT_HOURS", default=24)
 
 # --- People ---------------------------------------------------------------------------------------
 
@@ -225,9 +229,7 @@ IMAP_URL = env.str("IMAP_URL", default="")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
-USE_I18N = True
 TIME_ZONE = "UTC"
-USE_TZ = True
 # Kosovo has no official ISO code; XK is the one everybody uses.
 COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}
 

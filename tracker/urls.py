@@ -7,6 +7,7 @@ from tracker.public.answering import answer
 from tracker.public.circulars import circular_stop
 from tracker.public.corrections import corrections
 from tracker.public.events import events
+from tracker.public.export_files import export_file, export_page
 from tracker.public.follows import follow, follow_sent, follow_stop, follows
 from tracker.public.front import about, front, robots
 from tracker.public.health import healthz, readyz
@@ -68,6 +69,8 @@ PUBLIC = [
     path("takedowns/", kept(takedowns), name="takedowns"),
     path("about/", kept(about), name="about"),
     path("sources/<int:pk>/", source_file, name="source_file"),
+    path("exports/<str:token>/", export_page, name="export"),
+    path("exports/<str:token>/file/", export_file, name="export_file"),
 ]
 
 # What can be proven. Tiles and the checkpoint stand where C2SP tlog-tiles has them.

@@ -5,6 +5,7 @@ from tracker.choices.events import (
     EventKind,
     Origin,
 )
+from tracker.choices.export_files import ExportProblem, ExportState
 from tracker.choices.mail import (
     CircularState,
     Frequency,
@@ -58,6 +59,8 @@ __all__ = [
     "ErasedThing",
     "ErasureGround",
     "EventKind",
+    "ExportProblem",
+    "ExportState",
     "Frequency",
     "Lateness",
     "LetterKind",

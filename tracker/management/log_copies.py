@@ -17,7 +17,11 @@ from django.utils.translation import gettext as _
 
 TIMEOUT_SECONDS = 60
 TRIES = 4
-AGENT = "audit_log"
+HEADERS = {
+    "User-Agent": "audit_log",
+    # Of long lists not a file made earlier, but what is listed now.
+    "Prefer": "wait=3600",
+}
 PAUSE_SECONDS = 1.0
 # Where the lists are on a site; in a folder, and on a mirror of one, they are files.
 ON_SITES = {
@@ -90,7 +94,7 @@ class LogSite:
         for tried in range(TRIES):
             try:
                 # Whoever made this object has seen that the address is one of the web.
-                request = Request(f"{self.url}/{path}", headers={"User-Agent": AGENT})  # noqa: S310
+                request = Request(f"{self.url}/{path}", headers=HEADERS)  # noqa: S310
                 with urlopen(request, timeout=TIMEOUT_SECONDS) as response:  # noqa: S310
                     return take(response)
             except HTTPError as error:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.actions.attempts import forget_old_tries
 from tracker.actions.erased_files import finish_erasures
 from tracker.actions.expiries import expire_contacts, expire_links, expire_offers
+from tracker.actions.export_files import forget_exports
 from tracker.actions.follows import forget_unconfirmed_follows
 from tracker.actions.lateness import read_clocks
 from tracker.actions.letter_contents import empty_old_letters
@@ -41,6 +42,7 @@ PARTS: tuple[tuple[Promise, Callable[[], Iterable[int]]], ...] = (
     (_("erasures finished"), _in_batches(finish_erasures)),
     (_("old letters emptied"), _in_batches(empty_old_letters)),
     (_("old tries forgotten"), _in_batches(forget_old_tries)),
+    (_("files of long lists forgotten"), _in_batches(forget_exports)),
 )
 
 

@@ -8,6 +8,7 @@ from tracker.models.corrections import Correction
 from tracker.models.enclosures import Enclosure
 from tracker.models.erasures import Erasure
 from tracker.models.events import Event
+from tracker.models.export_files import ExportFile
 from tracker.models.follows import Follow
 from tracker.models.incoming_mails import IncomingMail, MailAttachment, ReplyAddress
 from tracker.models.letter_templates import LetterTemplate
@@ -40,6 +41,7 @@ __all__ = [
     "Enclosure",
     "Erasure",
     "Event",
+    "ExportFile",
     "Follow",
     "IncomingMail",
     "Letter",

@@ -7,13 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import push_url
 
-from tracker.public.exports import FORMATS, export_response
+from tracker.public.export_files import is_exported_apart, large_export
+from tracker.public.exports import export_response
+from tracker.queries.export_formats import FORMATS
 from tracker.queries.exports import Export, has_more
 from tracker.queries.lists import FORMAT, ListFilters
 from tracker.queries.pages import AFTER, BEFORE, BadCursor, Page, page_of
@@ -117,13 +120,18 @@ def _export(
     if wanted in listing.more:
         return listing.more[wanted](filters)
     found, export = filters.found().order_by(*filters.order().by()), listing.export
+    is_long = is_exported_apart(request) and has_more(found, settings.EXPORT_ROWS)
     most = FORMATS[wanted].most_rows
-    if most is not None and has_more(found, most):
+    # What is not long fits, unless only more than a sheet holds would be long.
+    may_not_fit = is_long or not 0 < settings.EXPORT_ROWS <= (most or 0)
+    if most is not None and may_not_fit and has_more(found, most):
         text = _(
             "More than %(most)s rows do not fit into this kind of file. Use filters to ask for "
             "fewer, or take another format."
         )
         return _refused([text % {"most": most}])
+    if is_long:
+        return large_export(request, filters, wanted)
     return export_response(export.chunks(found), export.columns, listing.name, wanted)
 
 

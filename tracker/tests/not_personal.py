@@ -18,6 +18,14 @@ NOT_PERSONAL = {
     ("tracker_event", "salt"),
     ("tracker_event", "shown_sha256"),
     ("tracker_event", "subject_type"),
+    ("tracker_exportfile", "arguments"),
+    ("tracker_exportfile", "claimed_by"),
+    ("tracker_exportfile", "format"),
+    ("tracker_exportfile", "key"),
+    ("tracker_exportfile", "language"),
+    ("tracker_exportfile", "list"),
+    ("tracker_exportfile", "sha256"),
+    ("tracker_exportfile", "token"),
     ("tracker_follow", "language"),
     ("tracker_incomingmail", "file"),
     ("tracker_incomingmail", "identity"),
@@ -49,6 +57,8 @@ NOT_PERSONAL = {
     ("tracker_letter", "secrets"),
     ("tracker_namekey", "key"),
     ("tracker_replyaddress", "secret"),
+    # what a reader searched for: forgotten when the file ends, which every erasure does
+    ("tracker_exportfile", "query"),
     # the log: hashes, and what was told in clear
     ("tracker_logcheckpoint", "note"),
     ("tracker_logcheckpoint", "root"),

@@ -45,6 +45,21 @@ FOLDS = {
     "copy_samples",
     "put_back_indexes",
 }
+# Files of long lists: copies of what is public anyway, made for readers and ended in time. No fact
+# of the record begins or ends with one.
+COPIES = {
+    "ask_for_export",
+    "claim_export",
+    "end_exports",
+    "end_outdated_exports",
+    "fail_export",
+    "forget_exports",
+    "give_back_export",
+    "make_room",
+    "note_progress",
+    "settle_export",
+    "write_export",
+}
 
 ALL_FILES = [*python_files(TRACKER), ROOT / "manage.py"]
 CODE_FILES = [path for path in ALL_FILES if "tests" not in path.parts]
@@ -107,7 +122,7 @@ def test_doors_call_only_actions_that_leave_an_event() -> None:
     silent = {
         f"tracker.actions.{module}.{function}"
         for module, function in silent_functions()
-        if function not in FOLDS
+        if function not in FOLDS | COPIES
     }
 
     assert silent

@@ -18,12 +18,14 @@ from tracker.actions.erasures import erase_own
 from tracker.actions.incoming_mails import receive_mail
 from tracker.actions.mail_files import forget_file, keep_file
 from tracker.actions.sources import add_source, remove_source
-from tracker.actions.tracking import add_message
+from tracker.actions.tracking import add_message, withdraw_offer
 from tracker.models import Enclosure, IncomingMail
 from tracker.tests.buckets import Bucket, serving
 from tracker.tests.cast import Cast
 from tracker.tests.cast import cast as cast
 from tracker.tests.contacts import hosted, with_contact
+from tracker.tests.exported import made, make_files
+from tracker.tests.queries.crowds import crowd
 from tracker.uploads import BUCKET, FOLDER, read_uploads
 
 PDF = b"%PDF-1.4 minutes of the assembly"
@@ -127,6 +129,22 @@ def test_evidence_is_given_out_by_the_site_alone(bucket: Bucket, cast: Cast) -> 
 
 
 @pytest.mark.django_db
+def test_file_of_a_long_list_is_in_the_bucket_until_something_in_it_is_withdrawn(
+    bucket: Bucket, cast: Cast, client: Client, settings: Settings
+) -> None:
+    settings.EXPORT_ROWS = 1
+    offers = crowd(cast, 3)
+    file = made()
+
+    assert list(bucket.objects) == [f"{PLACE}/{file.stored_name}"]
+    data = client.get(f"/exports/{file.token}/file/").getvalue()
+    assert data == bucket.objects[f"{PLACE}/{file.stored_name}"]
+    assert len(data) == file.size
+    withdraw_offer(offers[0])
+    make_files()
+    assert bucket.objects == {}
+
+
 def test_removed_evidence_leaves_the_bucket(
     bucket: Bucket, cast: Cast, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -1,4 +1,4 @@
-"""The background worker: sends what waits in the outbox, keeps the log, does periodic jobs."""
+"""The background worker: sends what waits, keeps the log, makes files of lists, does its jobs."""
 
 import signal
 from threading import Event, Thread
@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from tracker.actions.carriers import configured_carrier
+from tracker.management.exporters import Exporter
 from tracker.management.jobs import JOBS
 from tracker.management.sequencers import Sequencer
 from tracker.management.workers import Worker
@@ -14,8 +15,8 @@ from tracker.management.workers import Worker
 
 class Command(BaseCommand):
     help = (
-        "Send letters, keep the log and do periodic jobs until SIGTERM or Ctrl-C, "
-        "which let the letter in hand be finished. Several may run at once."
+        "Send letters, keep the log, make files of long lists and do periodic jobs until SIGTERM "
+        "or Ctrl-C, which let the letter in hand be finished. Several may run at once."
     )
     # They would load every page of the site into a process that shows none.
     requires_system_checks: list[str] = []
@@ -27,15 +28,22 @@ class Command(BaseCommand):
         stopping = Event()
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: stopping.set())
-        worker, sequencer = Worker(configured_carrier(), JOBS, stopping), Sequencer(stopping)
+        worker = Worker(configured_carrier(), JOBS, stopping)
+        sequencer, exporter = Sequencer(stopping), Exporter(stopping)
         if once:
             worker.round()
             sequencer.round()
+            exporter.round()
             return
-        beside = Thread(target=sequencer.run, name="log")
-        beside.start()
+        beside = [
+            Thread(target=sequencer.run, name="log"),
+            Thread(target=exporter.run, name="files"),
+        ]
+        for thread in beside:
+            thread.start()
         try:
             worker.run()
         finally:
             stopping.set()
-            beside.join()
+            for thread in beside:
+                thread.join()

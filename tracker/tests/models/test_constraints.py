@@ -47,6 +47,7 @@ from tracker.models import (
 from tracker.notify.wordings import answer_key
 from tracker.tests.cast import SOURCE, Cast
 from tracker.tests.contacts import with_contact
+from tracker.tests.exported import asked
 from tracker.tests.mail_samples import mixed
 from tracker.tests.outbox import NOON, queued
 
@@ -173,10 +174,7 @@ BAD: dict[str, Make] = {
     "a source without evidence": lambda cast: copy(source(cast), url=""),
     "a note about nothing": lambda cast: Note.objects.create(text="x", recorded_by=cast.anna),
     "a correction about two things": lambda cast: Correction.objects.create(
-        what="x",
-        was="x",
-        now="x",
-        why="x",
+        **dict.fromkeys(("what", "was", "now", "why"), "x"),
         since=date(2022, 1, 1),
         recorded_by=cast.anna,
         statement=cast.declaration,
@@ -202,6 +200,7 @@ BAD: dict[str, Make] = {
     "a submission's second address": twice(contact),
     "a question about a wording twice": twice(renewal),
     "a step of a clock twice": twice(step),
+    "a file that waits to be made twice": lambda cast: copy(asked(), token="another"),
     "an erasure of nothing": lambda cast: erasure(kind="submission"),
     "an erasure of two things": lambda cast: erasure(kind="signatory", submission=cast.offer()),
     "an answer without a date": lambda cast: renewal(cast, answer="kept"),
@@ -268,6 +267,7 @@ def test_models_have_constraints_that_are_tried_here() -> None:
         "duplicate_in_order",
         "duplicate_once",
         "erasure_of_one",
+        "export_once_at_a_time",
         "follow_of_one",
         "follow_signatory_once",
         "follow_statement_once",

@@ -20,6 +20,7 @@ from tracker.models import LogCheckpoint, LogEntry, LogTimestamp, Submission
 from tracker.queries.circulars import stop_token
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import page_of, with_contact
+from tracker.tests.exported import asked as export_asked
 from tracker.tests.follows import asked
 from tracker.tests.offers import newest_letter, offered, secret_in
 from tracker.tests.queries.crowds import crowd
@@ -29,6 +30,7 @@ MOST = 8
 A_MOMENT = 2  # the beginning and the end of what is read as of one moment
 
 # What each page costs a stranger. Lists: their rows, and what the choices of their filters need.
+# Files: whether the list is a long one, and its rows.
 BUDGETS = {
     "/": 5,
     "/about/": 0,
@@ -55,16 +57,17 @@ BUDGETS = {
     "/corrections/?about=reply&statement=ferry-letter&since_from=2022-01-01": 3,
     "/takedowns/": 3,
     "/takedowns/?kind=check&reason=mistake&statement=ferry-letter": 4,
-    "/takedowns/?format=csv": 1 + A_MOMENT,
-    "/submissions/?format=csv": 3 + A_MOMENT,
-    "/submissions/?format=json": 3 + A_MOMENT,
-    "/submissions/?format=jsonl": 3 + A_MOMENT,
+    "/takedowns/?format=csv": 2 + A_MOMENT,
+    "/submissions/?format=csv": 4 + A_MOMENT,
+    "/submissions/?format=json": 4 + A_MOMENT,
+    "/submissions/?format=jsonl": 4 + A_MOMENT,
     "/submissions/?format=xlsx": 4 + A_MOMENT,
-    "/statements/?format=csv": 2 + A_MOMENT,
-    "/signatories/?format=csv": 2 + A_MOMENT,
-    "/events/?format=csv": 1 + A_MOMENT,
+    "/statements/?format=csv": 3 + A_MOMENT,
+    "/signatories/?format=csv": 3 + A_MOMENT,
+    "/events/?format=csv": 2 + A_MOMENT,
     "/events/?format=atom": 1,
-    "/corrections/?format=csv": 1 + A_MOMENT,
+    "/corrections/?format=csv": 2 + A_MOMENT,
+    "/exports/{export}/": 2,
     "/log/": 2,
     "/log/verify/": 1,
     "/log/verify_receipt.py": 0,
@@ -72,7 +75,7 @@ BUDGETS = {
     "/log/keys": 1,
     "/log/checkpoints/{size}": 1,
     "/log/timestamps/": 1,
-    "/log/timestamps/?format=csv": 1 + A_MOMENT,
+    "/log/timestamps/?format=csv": 2 + A_MOMENT,
     "/log/timestamps/{stamp}.tsr": 1,
     "/log/tile/0/000.p/1": 1,
     "/log/tile/entries/000.p/1": 1,
@@ -129,6 +132,7 @@ def secrets(cast: Cast) -> dict[str, str]:
     offered(cast.letter_wording)
     return {
         "reference": first.reference,
+        "export": export_asked().token,
         "entry": str(logged(first).index),
         "size": str(LogCheckpoint.objects.latest("size").size),
         "stamp": str(stamped().pk),
@@ -190,6 +194,7 @@ def test_every_public_address_has_a_budget() -> None:
     What opens a bundle of entries costs less where nothing is to be opened: see above.
     """
     words = {"reference": "X-1", "confirm": "x", "answer": "x", "track": "/track/x/"} | {
+        "export": "x",
         "entry": "0",
         "size": "1",
         "stamp": "1",
@@ -201,6 +206,7 @@ def test_every_public_address_has_a_budget() -> None:
 
     assert names == {one.name for one in [*PUBLIC, *LOG, *SECRET, *MACHINES]} - {
         "source_file",
+        "export_file",
         "own_wording",
         "log_openings",
     }

@@ -22,6 +22,7 @@ UNSEEN = {
     "BASE_DIR",
     "CACHES",
     "DEBUG",
+    "EXPORT_ROWS",
     "MAIL_FOLDER",  # only whether there is one
     "PAGE_MEMORY",
     "READ_DATABASES",

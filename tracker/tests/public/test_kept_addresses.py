@@ -39,6 +39,8 @@ UNMARKED = {
     "offer",
     "offer_sent",
     "source_file",
+    "export",
+    "export_file",
     "log_script",
     "log_checkpoint",
     "log_checkpoint_at",

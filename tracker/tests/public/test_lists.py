@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 
 from tracker.choices import ReplyKind
-from tracker.public.exports import FORMATS
+from tracker.queries.export_formats import FORMATS
 from tracker.tests.cast import Cast
 from tracker.tests.public.reading import get, links, row_names, streamed, words
 from tracker.tests.queries.crowds import crowd

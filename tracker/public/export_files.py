@@ -1,0 +1,175 @@
+"""Files of long lists: a page that says how far one is, and the file once it is made."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from tracker.actions.export_files import ask_for_export, end_exports
+from tracker.choices import ExportState
+from tracker.models import ExportFile
+from tracker.queries.export_files import (
+    Wanted,
+    before_it,
+    canonical_query,
+    find_export,
+    has_ended,
+    shared_export,
+)
+from tracker.queries.export_formats import FORMATS
+from tracker.queries.exported_lists import LISTS, about_how_many
+from tracker.queries.lists import FORMAT, ListFilters
+from tracker.queries.replicas import read_from_primary
+from tracker.rules.export_files import ASK_AGAIN_SECONDS, COME_BACK_SECONDS
+from tracker.rules.refusals import TooMany
+
+logger = logging.getLogger(__name__)
+
+# May be stored by whoever got it, but is asked for each time: it ends when something is taken out.
+ASK = "no-cache"
+NEVER = "no-store"
+
+
+def is_exported_apart(request: HttpRequest) -> bool:
+    """Whether a file of this list is made by a worker, if it is long.
+
+    Not for a program that says it would rather wait for the rows of this moment (RFC 7240, 4.3).
+    """
+    if not settings.EXPORT_ROWS or "wait=" in request.headers.get("Prefer", ""):
+        return False
+    match = request.resolver_match
+    return match is not None and match.url_name in LISTS
+
+
+def large_export(request: HttpRequest, filters: ListFilters, wanted: str) -> HttpResponseBase:
+    """The file of a long list if there is one (303), otherwise the page of one that is made (202).
+
+    Programs ask again until they are led to the file; browsers go on to the page of its own.
+    """
+    # A file that was just made, or ended, may not be known elsewhere yet.
+    read_from_primary()
+    asked, now = _wanted(request, filters, wanted), timezone.now()
+    file = shared_export(asked, now)
+    if file is None:
+        try:
+            file = ask_for_export(asked, about_how_many(asked.list, filters), now)
+        except TooMany as error:
+            return _come_back(request, error)
+    if file.state == ExportState.DONE:
+        response: HttpResponseBase = redirect("export_file", token=file.token)
+        response.status_code = 303
+        response["Cache-Control"] = NEVER
+        return response
+    page = _page(request, file, status=202)
+    page["Location"] = file.get_absolute_url()
+    return page
+
+
+@require_safe
+def export_page(request: HttpRequest, token: str) -> HttpResponse:
+    """How far a file is; its link once it is made; 410 when it is not kept any more."""
+    file = _found(token)
+    is_gone = has_ended(file, timezone.now())
+    response = _page(request, file, status=410 if is_gone else 200)
+    if request.htmx:  # type: ignore[attr-defined] # set by the middleware
+        response.status_code = 200  # or the page that asks again would not show it
+    return response
+
+
+@require_safe
+def export_file(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The file itself, for as long as nothing that it holds was taken out of the record."""
+    file = _found(token)
+    if file.state != ExportState.DONE or has_ended(file, timezone.now()):
+        return _page(request, file, status=202 if file.is_live else 410)
+    etag = quote_etag(file.sha256)
+    known = get_conditional_response(request, etag=etag)
+    if known is not None:
+        known["Cache-Control"] = ASK
+        return known
+    try:
+        opened = default_storage.open(file.stored_name)
+    except FileNotFoundError:
+        logger.exception("The bytes of file %s are missing", file.pk)
+        end_exports([file])
+        return _page(request, file, status=410)
+    response = FileResponse(
+        opened,
+        as_attachment=True,
+        filename=f"{_file_name(file)}.{file.format}",
+        content_type=FORMATS[file.format].media_type,
+    )
+    response["Content-Length"] = str(file.size)
+    response["ETag"] = etag
+    response["Cache-Control"] = ASK
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _found(token: str) -> ExportFile:
+    read_from_primary()
+    file = find_export(token)
+    if file is None:
+        raise Http404
+    return file
+
+
+def _wanted(request: HttpRequest, filters: ListFilters, wanted: str) -> Wanted:
+    match = request.resolver_match
+    assert match is not None  # noqa: S101 - see is_exported_apart()
+    arguments: Mapping[str, Any] = match.kwargs
+    query = canonical_query(filters)
+    return Wanted(match.url_name or "", arguments, query, wanted, get_language() or "")
+
+
+def _page(request: HttpRequest, file: ExportFile, *, status: int) -> HttpResponse:
+    context = {
+        "file": file,
+        "is_gone": status == 410,
+        "is_done": file.state == ExportState.DONE and status != 410,
+        "before": before_it(file) if file.state == ExportState.WAITING else 0,
+        "list_url": _list_url(file, {}),
+        "again_url": _list_url(file, {FORMAT: file.format}),
+        "page_url": file.get_absolute_url(),
+        "seconds": ASK_AGAIN_SECONDS,
+    }
+    response = render(request, "export_files/page.html", context, status=status)
+    response["Cache-Control"] = NEVER
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    if file.is_live:
+        response["Retry-After"] = str(ASK_AGAIN_SECONDS)
+    return response
+
+
+def _list_url(file: ExportFile, extra: dict[str, str]) -> str:
+    """The list that the file is of, with its filters as far as they are still known."""
+    path = reverse(file.list, kwargs=file.arguments)
+    query = "&".join([*filter(None, [file.query]), *(f"{k}={v}" for k, v in extra.items())])
+    return f"{path}?{query}" if query else path
+
+
+def _file_name(file: ExportFile) -> str:
+    """As the same list is called where it is short."""
+    slug = file.arguments.get("slug")
+    return f"{slug}-signatories" if slug else file.list.removeprefix("log_")
+
+
+def _come_back(request: HttpRequest, error: TooMany) -> HttpResponse:
+    context = {"told": " ".join(error.messages), "again_url": request.get_full_path()}
+    response = render(request, "export_files/busy.html", context, status=503)
+    response["Retry-After"] = str(COME_BACK_SECONDS)
+    response["Cache-Control"] = NEVER
+    return response
