@@ -34,7 +34,7 @@ DOORS = [TRACKER / name for name in ("public", "admin", "api", "management", "te
 THINKING = [TRACKER / name for name in ("rules", "readers", "proof")]
 # Projections, whose rows follow from events that are there already; what an erasure's own event
 # says of its files; counts of tries at doors, which say nothing of the record; and what is done to
-# a database of the bench, where copied rows bring copied events.
+# a database of the bench, where copied rows bring copied events and others are taken back.
 FOLDS = {
     "fold_events",
     "rebuild_tallies",
@@ -44,6 +44,7 @@ FOLDS = {
     "forget_old_tries",
     "copy_samples",
     "put_back_indexes",
+    "put_in_raw",
 }
 # Files of long lists: copies of what is public anyway, made for readers and ended in time. No fact
 # of the record begins or ends with one.

@@ -16,10 +16,12 @@ from tracker.management.bench_data import build
 from tracker.management.bench_databases import database_of, require_own_database
 from tracker.management.bench_figures import Figure, flatness, write_figures
 from tracker.management.benches import measure, probes
+from tracker.management.bulk_benches import Bulk, measure_export, measure_import
 from tracker.management.http_benches import Effort, measure_pages
 from tracker.management.http_pages import pages
 
 FEW, MANY = 1_000, 100_000
+IMPORTED = 20_000
 ROUNDS = 3
 # Over HTTP.
 THOROUGH, QUICK = Effort(5, 0.5), Effort(2, 0.2)
@@ -45,6 +47,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--quick", action="store_true", help="in a minute, and less exactly")
         parser.add_argument("--json", type=Path, help="with --http: write the figures here, too")
+        parser.add_argument("--bulk", action="store_true", help="imports and exports")
         parser.add_argument("--build", action="store_true", help="make the data, measure nothing")
 
     def handle(
@@ -56,7 +59,9 @@ class Command(BaseCommand):
             self.make_data(size)
         if build:
             return
-        if http:
+        if options["bulk"]:
+            self.in_bulk(sizes, is_quick=quick)
+        elif http:
             self.over_http(sizes, QUICK if quick else THOROUGH, options["only"], options["json"])
         else:
             self.in_process(sizes, 1 if quick else options["repeat"], options["only"])
@@ -89,6 +94,23 @@ class Command(BaseCommand):
                     self.tell_rate(one, found)
                 if json:
                     write_figures(json, found)
+
+    def in_bulk(self, sizes: list[int], *, is_quick: bool) -> None:
+        """An import with the fewest rows there before, and exports with each number."""
+        with database_of(sizes[0]):
+            rows, rounds = (FEW, 1) if is_quick else (IMPORTED, ROUNDS)
+            self.tell_bulk(measure_import(rows, rounds))
+        for size in sizes:
+            with database_of(size):
+                self.tell_bulk(measure_export(ROUNDS))
+
+    def tell_bulk(self, one: Bulk) -> None:
+        verdict = "" if one.is_met else _("missed")
+        line = (
+            f"{one.name:<18}{one.rows:>11,} {one.ours:>8.2f} s {one.raw:>8.2f} s {one.share:>6.3f}"
+            f"  ≥ {one.budget:<4} {one.memory:>6.1f} MB  {verdict}"
+        )
+        self.stdout.write(line.rstrip())
 
     def tell_rate(self, one: Figure, found: list[Figure]) -> None:
         budget = f"≥ {one.budget:.3f}" if one.budget else ""
