@@ -68,12 +68,13 @@ def chart(measured: Sequence[tuple[Mapping[str, str], Sequence[Figure]]]) -> str
         _panel(number * HEIGHT, surroundings, figures)
         for number, (surroundings, figures) in enumerate(measured)
     ]
+    # A picture for the documentation, which no page shows: a sheet of its own tells light from dark.
+    dark = f"@media (prefers-color-scheme: dark) {{{DARK}{_colours(3)}}}\n"
     return "\n".join(
         [
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img">',
-            f"<title>{_('Pages a second, as a share of an empty view’s')}</title>",
-            f"<style>{STYLE}{_colours(2)}@media (prefers-color-scheme: dark) {{{DARK}"
-            f"{_colours(3)}}}\n</style>",
+            _element("title", _("Pages a second, as a share of an empty view’s")),
+            _element("style", f"{STYLE}{_colours(2)}{dark}"),
             f'<rect class="paper" width="{WIDTH}" height="{height}"/>',
             *panels,
             "</svg>\n",
@@ -143,6 +144,10 @@ def _labels(panel: _Panel, drawn: Sequence[Sequence[Figure]]) -> Iterable[str]:
         name = page if way == MADE else f"{page}, {way}"
         yield f'<path class="curve c{number}" d="M{x + 4} {y:.1f}L{x + 16} {place:.1f}"/>'
         yield _text(x + 21, place + 4, name)
+
+
+def _element(name: str, words: str) -> str:
+    return f"<{name}>{escape(words)}</{name}>"
 
 
 def _text(x: float, y: float, words: str, name: str = "", anchor: str = "start") -> str:
