@@ -77,7 +77,7 @@ class QuickParser(Parser):
     def compile_filter(self, token: str) -> FilterExpression:
         expression = super().compile_filter(token)
         if isinstance(expression.var, Variable) and expression.var.lookups is not None:
-            expression.var = QuickVariable(expression.var.var)
+            expression.var = QuickVariable(str(expression.var.var))
         return expression
 
     def extend_nodelist(self, nodelist: NodeList, node: Node, token: Token) -> None:

@@ -19,7 +19,7 @@ from tracker.public.exports import export_response
 from tracker.queries.export_formats import FORMATS
 from tracker.queries.exports import Export, has_more
 from tracker.queries.lists import FORMAT, ListFilters
-from tracker.queries.pages import AFTER, BEFORE, BadCursor, Page, page_of
+from tracker.queries.pages import AFTER, BEFORE, BadCursor, Page
 
 FORMAT_NAMES = {"json": "JSON", "jsonl": gettext_lazy("JSON lines"), "xlsx": "Excel"}
 
@@ -76,7 +76,7 @@ def _page(
     page: Page[Any] = Page([])
     try:
         after, before = request.GET.get(AFTER, ""), request.GET.get(BEFORE, "")
-        page = page_of(filters.listed(), filters.order(), after=after, before=before)
+        page = filters.page(after=after, before=before)
     except BadCursor:
         problems.append(
             _("The address of this page of the list is damaged. Start from its first page.")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -14,9 +15,10 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django_filters import CharFilter, DateFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, DateFilter, Filter, FilterSet, ModelChoiceFilter
 
-from tracker.queries.pages import AFTER, BEFORE, Order
+from tracker.queries.pages import AFTER, BEFORE, Order, Page, page_of
+from tracker.queries.prepared_pages import PreparedPages
 from tracker.queries.search import SHORTEST, is_searchable
 from tracker.queries.selects import PlainChoiceFilter, PlainSelect
 from tracker.rules.date_words import day_words
@@ -55,10 +57,20 @@ class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
     off_cube: ClassVar[frozenset[str]] = frozenset()
     # What a page tucks away under "More filters", until one of them is in use.
     tucked: ClassVar[tuple[str, ...]] = ()
+    # Reads a page as long as no other filter is in use than those it narrows by.
+    prepared: ClassVar[PreparedPages | None] = None
 
     def __init__(self, data: QueryDict, *, today: date) -> None:
+        """Not django-filter's, which copies filters deep and builds rows that few pages need."""
         self.today = today
-        super().__init__(data, queryset=self.everything())
+        self.data, self.is_bound = data, True
+        self.request = self.form_prefix = None
+        self.filters = {name: _copied(one, self) for name, one in self.base_filters.items()}
+
+    @cached_property
+    def queryset(self) -> QuerySet[Any]:
+        """All rows, as the filters narrow them."""
+        return self.everything()
 
     def everything(self) -> QuerySet[Any]:
         """All rows that everybody may read."""
@@ -89,12 +101,28 @@ class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
         """What is found as a page of the list reads it; with fewer columns where that is enough."""
         return self.found()
 
+    def page(self, *, after: str, before: str) -> Page[Any]:
+        """The page of what is found after (or before) this cursor; raises BadCursor."""
+        chosen = self._chosen()
+        prepared, order = self.prepared, self.order()
+        if prepared and chosen.keys() <= prepared.narrowed.keys() and not self.problems():
+            return prepared.page(chosen, order, after=after, before=before, given=self.given())
+        return page_of(self.listed(), order, after=after, before=before)
+
+    def given(self) -> dict[str, Any]:
+        """What prepared pages take besides the values of filters."""
+        return {}
+
     def value(self, name: str) -> Any:
         """A filter's cleaned value; None or "" where it is not in use or not valid."""
         return self.form.cleaned_data.get(name) if self.is_valid() else None
 
     def problems(self) -> list[str]:
         """What is wrong with the filters, in words for the person who typed them."""
+        return list(self._problems)
+
+    @cached_property
+    def _problems(self) -> list[str]:
         errors = {name: list(told) for name, told in self.errors.items()}
         told = [
             f"{self.label(name)}: {one}" for name, all_told in errors.items() for one in all_told
@@ -108,12 +136,13 @@ class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
 
     def active(self) -> list[Active]:
         """The filters in use, in the order of the form."""
+        chosen = self._chosen().items()
+        return [Active(name, self.label(name), self._words(name, value)) for name, value in chosen]
+
+    def _chosen(self) -> dict[str, Any]:
+        """The cleaned values of the filters in use; none while one is wrong."""
         cleaned = self.form.cleaned_data if self.is_valid() else {}
-        return [
-            Active(name, self.label(name), self._words(name, value))
-            for name, value in cleaned.items()
-            if value not in (None, "")
-        ]
+        return {name: value for name, value in cleaned.items() if value not in (None, "")}
 
     def shows_tucked(self) -> bool:
         """Whether a filter that is tucked away is in use, rightly or wrongly."""
@@ -162,6 +191,15 @@ class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
         return told
 
 
+def _copied(one: Filter, parent: ListFilters) -> Filter:
+    """A filter for one request."""
+    copied = copy(one)
+    copied.parent, copied.model = parent, None
+    # Whatever calls a method of the parent is bound to the filter, too.
+    copied.method = one.method
+    return copied
+
+
 @cache
 def _form_class(filters: type[ListFilters]) -> type[forms.Form]:
     fields = {name: one.field for name, one in filters.base_filters.items()}
@@ -198,6 +236,11 @@ def choice_filter(
         error_messages={"invalid_choice": NOT_A_CHOICE},
         **options,
     )
+
+
+def stated(country: str) -> str:
+    """The country of a filter as columns have it: "" where none is stated."""
+    return "" if country == NOT_STATED else country
 
 
 def row_filter(label: Any, queryset: Any, told: Any, **options: Any) -> ModelChoiceFilter:

@@ -68,21 +68,27 @@ def page_of(
     """
     is_back = bool(before and not after)
     cursor = after or before
-    row = _read_cursor(cursor, order) if cursor else None
+    row = read_cursor(cursor, order) if cursor else None
     walk = walk_of(rows)
     found: list[Row] | None = None
     if walk is not None:
-        found = walk.first(_pieces(walk.rows, order, row, is_back=is_back), size + 1)
+        found = walk.first(pieces_of(walk.rows, order, row, is_back=is_back), size + 1)
     if walk is not None and found is None:
         rows = walk.looked_up
     if found is None:
-        found = _first(_pieces(rows, order, row, is_back=is_back), size + 1)
-    return _page(found, order, size, is_back=is_back, has_cursor=bool(cursor))
+        found = _first(pieces_of(rows, order, row, is_back=is_back), size + 1)
+    return page_from(found, order, size, is_back=is_back, has_cursor=bool(cursor))
 
 
-def _page(
-    found: list[Row], order: Order, size: int, *, is_back: bool = False, has_cursor: bool = False
+def page_from(
+    found: list[Row],
+    order: Order,
+    size: int,
+    *,
+    is_back: bool,
+    has_cursor: bool,
 ) -> Page[Row]:
+    """The page that starts what was found, which is one row more if there is a page beyond."""
     has_more = len(found) > size
     rows = found[:size]
     if is_back:
@@ -95,8 +101,8 @@ def _page(
     )
 
 
-def _pieces(
-    rows: QuerySet[Row], order: Order, row: tuple[Any, int] | None, *, is_back: bool
+def pieces_of(
+    rows: QuerySet[Row], order: Order, row: tuple[Any, Any] | None, *, is_back: bool
 ) -> list[QuerySet[Row]]:
     """The rows beyond one row: those that share its value, then those past it; or all of them.
 
@@ -130,7 +136,8 @@ def cursor_of(row: Model, order: Order) -> str:
     return urlsafe_b64encode(told.encode()).decode().rstrip("=")
 
 
-def _read_cursor(cursor: str, order: Order) -> tuple[Any, int]:
+def read_cursor(cursor: str, order: Order) -> tuple[Any, int]:
+    """The value and the number of the row that a cursor names; raises BadCursor."""
     if len(cursor) > LONGEST_CURSOR:
         raise BadCursor
     try:

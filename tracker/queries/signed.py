@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from typing import Any, TypedDict
+from typing import Any, ClassVar, TypedDict
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,8 +16,10 @@ from tracker.choices import SignatoryKind, Status, Visibility
 from tracker.models import Statement, Submission
 from tracker.queries.addresses import addresses_of
 from tracker.queries.board_rows import exceptions_words
-from tracker.queries.lists import NOT_STATED, ListFilters, choice_filter, text_filter
+from tracker.queries.lists import ListFilters, choice_filter, stated, text_filter
 from tracker.queries.pages import Order
+from tracker.queries.prepared import Given
+from tracker.queries.prepared_pages import NUMBER, Narrowed, PreparedPages
 from tracker.queries.search import signers_named
 from tracker.queries.signatories import country_choices
 from tracker.queries.submission_rows import as_rows, countries_in_words
@@ -41,6 +43,16 @@ def _signed() -> QuerySet[Submission]:
 class SignedFilters(ListFilters):
     """The filters of one statement's signatories. Withheld names are counted, not listed."""
 
+    prepared: ClassVar[PreparedPages] = PreparedPages(
+        lambda: (
+            _signed().filter(statement=Given("statement", NUMBER)).values_list(*LISTED, named=True)
+        ),
+        {
+            "country": Narrowed("signed_country", CharField(), stated),
+            "kind": Narrowed("signed_kind", CharField()),
+        },
+    )
+
     q = text_filter(gettext_lazy("Name"), method="filter_named")
     country = choice_filter(gettext_lazy("Country"), country_choices, method="filter_country")
     kind = choice_filter(gettext_lazy("Kind"), SignatoryKind.choices, field_name="signed_kind")
@@ -57,6 +69,10 @@ class SignedFilters(ListFilters):
         """What is found, as tuples of no more than a row shows."""
         return self.found().values_list(*LISTED, named=True)
 
+    def given(self) -> dict[str, Any]:
+        """The statement."""
+        return {"statement": self.statement.pk}
+
     def order(self) -> Order:
         """By name as signed, folded."""
         return BY_NAME
@@ -69,7 +85,7 @@ class SignedFilters(ListFilters):
     def filter_country(
         self, rows: QuerySet[Submission], _name: str, value: str
     ) -> QuerySet[Submission]:
-        return rows.filter(signed_country="" if value == NOT_STATED else value)
+        return rows.filter(signed_country=stated(value))
 
 
 class SignedRow(TypedDict):

@@ -28,7 +28,7 @@ from tracker.queries.events import EventRow, event_rows, told_events
 from tracker.queries.facets import Totals, totals_of
 from tracker.queries.prepared import ForReaders, Given, Prepared
 from tracker.queries.sources import visible_sources
-from tracker.queries.submission_rows import as_rows, countries_in_words
+from tracker.queries.submission_rows import as_rows, countries_in_words, withheld_words
 
 FIRST_SIGNED = 50
 FIRST_WAITING = 10
@@ -199,7 +199,7 @@ def _name(told: Any) -> str:
     """The name as the public may read it, or why there is none."""
     if told.visibility != Visibility.WITHHELD:
         return str(told.signed_name)
-    return _("Content erased") if told.erased_at else _("Name withheld")
+    return withheld_words(told.erased_at)
 
 
 def _first_submissions() -> QuerySet[Any, Any]:

@@ -21,17 +21,6 @@ from tracker.queries.addresses import address_of
 from tracker.rules.clocks import days_waiting, lateness, reading_day
 from tracker.rules.dates import StatedDate
 
-# What a row is made of: columns, and those that as_rows() adds.
-LISTED = (
-    *("pk", "reference", "signed_name", "signed_kind", "signed_country", "signed_country_words"),
-    *("direction", "channel", "offered", "offered_earliest", "offered_latest", "offered_words"),
-    *("status", "awaiting", "is_contested", "is_public", "visibility", "sort_name"),
-    *("waiting_since", "acknowledge_by", "decide_by", "decided_on", "published_on", "listed_on"),
-    *("known_until", "overdue_from", "long_overdue_from", "erased_at"),
-    *("statement_title", "statement_slug", "statement_stage", "revision_number"),
-    *("signatory_slug", "signatory_is_named", "signatory_number", "positions_made"),
-)
-
 
 @dataclass(frozen=True, slots=True)
 class SubmissionRow:
@@ -81,7 +70,7 @@ class SubmissionRow:
     @property
     def name_words(self) -> str:
         """The name, or why there is none."""
-        return self.name or (_("Content erased") if self.erased_on else _("Name withheld"))
+        return self.name or withheld_words(self.erased_on)
 
     @property
     def status_label(self) -> str:
@@ -114,13 +103,8 @@ def as_rows(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     )
 
 
-def listed(submissions: QuerySet[Submission]) -> QuerySet[Any, Any]:
-    """The submissions read by as_rows() as plain tuples: for lists, which need no models."""
-    return submissions.values_list(*LISTED, named=True)
-
-
 def submission_rows(submissions: Iterable[Any], today: date) -> list[SubmissionRow]:
-    """The rows of submissions read by as_rows(), or of the tuples of listed()."""
+    """The rows of submissions read by as_rows()."""
     return [submission_row(one, today) for one in submissions]
 
 
@@ -170,6 +154,11 @@ def submission_row(told: Any, today: date) -> SubmissionRow:
 def _first_waited(since: date | None, offered: StatedDate) -> date | None:
     """The first day since which somebody may have had to act: an offer's date can be a span."""
     return offered.earliest if since == offered.latest else since
+
+
+def withheld_words(erased: date | None) -> str:
+    """What stands in the place of a name, and since when its content is erased if it is."""
+    return _("Content erased") if erased else _("Name withheld")
 
 
 def country_words(told: Any) -> str:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, ClassVar
 
-from django.db.models import QuerySet
+from django.db.models import CharField, DateField, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.choices import Lateness, Party, SignatoryKind, Status, Visibility
 from tracker.models import Signatory, Statement, Submission
+from tracker.queries.board_rows import LISTED
 from tracker.queries.facets import facet_counts, statement_counts
 from tracker.queries.lists import (
     NOT_STATED,
@@ -19,12 +20,14 @@ from tracker.queries.lists import (
     choice_filter,
     day_filter,
     row_filter,
+    stated,
     text_filter,
 )
 from tracker.queries.pages import Order, read_day
+from tracker.queries.prepared_pages import NUMBER, Narrowed, PreparedPages, number_of
 from tracker.queries.search import submissions_named
 from tracker.queries.signatories import country_choices
-from tracker.queries.submission_rows import as_rows, listed
+from tracker.queries.submission_rows import as_rows
 from tracker.rules.names import fold
 from tracker.rules.status import awaits
 
@@ -67,6 +70,19 @@ class SubmissionFilters(ListFilters):
         "sort",
     )
 
+    prepared: ClassVar[PreparedPages] = PreparedPages(
+        lambda: _public().values_list(*LISTED, named=True),
+        {
+            "statement": Narrowed("statement", NUMBER, number_of),
+            "status": Narrowed("status", CharField()),
+            "awaiting": Narrowed("awaiting", CharField()),
+            "country": Narrowed("signed_country", CharField(), stated),
+            "kind": Narrowed("signed_kind", CharField()),
+            "offered_from": Narrowed("offered_latest__gte", DateField()),
+            "offered_to": Narrowed("offered_latest__lte", DateField()),
+        },
+    )
+
     q = text_filter(gettext_lazy("Signatory or statement"), method="filter_named")
     statement = row_filter(
         gettext_lazy("Statement"), lambda _request: Statement.objects.published(), NO_STATEMENT
@@ -104,7 +120,7 @@ class SubmissionFilters(ListFilters):
 
     def listed(self) -> QuerySet[Any, Any]:
         """What is found, as tuples."""
-        return listed(self.found())
+        return self.found().values_list(*LISTED, named=True)
 
     def order(self) -> Order:
         """Newest first; those overdue longest, or waiting longest, when asked for."""
@@ -136,7 +152,7 @@ class SubmissionFilters(ListFilters):
     def filter_country(
         self, rows: QuerySet[Submission], _name: str, value: str
     ) -> QuerySet[Submission]:
-        return rows.filter(signed_country="" if value == NOT_STATED else value)
+        return rows.filter(signed_country=stated(value))
 
     def filter_contested(
         self, rows: QuerySet[Submission], _name: str, value: str
@@ -167,38 +183,38 @@ class SubmissionFilters(ListFilters):
         chosen = {
             name: value for name in CUBE_VALUES if (value := self._cube_value(name)) is not None
         }
-        is_waiting_only = self.value("sort") == "waiting"
+        is_waiting_only, counts_hold = self.value("sort") == "waiting", self.counts_hold()
+        words = _("%(label)s (%(amount)s)") if counts_hold else "%(label)s"
         statements = statement_counts(chosen, is_waiting_only=is_waiting_only)
         titles = [(slug, title) for slug, title, _amount in statements]
-        self._offer("statement", titles, {slug: amount for slug, _title, amount in statements})
-        if self.counts_hold():
+        amounts = {slug: amount for slug, _title, amount in statements}
+        self._offer("statement", titles, amounts, words)
+        if counts_hold:
             counts = facet_counts(chosen, is_waiting_only=is_waiting_only)
             for name, amounts in counts.items():
-                self._offer(name, list(self.form.fields[name].choices)[1:], amounts)
+                self._offer(name, list(self.form.fields[name].choices)[1:], amounts, words)
 
     def _cube_value(self, name: str) -> Any:
         value = self.value(name)
         if name == "country":
-            return "" if value == NOT_STATED else value or None
+            return stated(value) if value else None
         if name == "contested":
             return {"yes": True, "no": False}.get(value)
         return value or None
 
-    def _offer(self, name: str, choices: list[tuple[str, Any]], amounts: Mapping[str, int]) -> None:
+    def _offer(
+        self, name: str, choices: list[tuple[str, Any]], amounts: Mapping[str, int], words: str
+    ) -> None:
+        """Offer those that leave something, each in these words, and the one that is chosen."""
         chosen = self.data.get(name, "")
         offered = []
         for choice, label in choices:
             amount = amounts.get("" if choice == NOT_STATED else choice, 0)
             if amount or choice == chosen:
-                offered.append((choice, self._counted(label, amount)))
+                offered.append((choice, words % {"label": label, "amount": amount}))
         if chosen and chosen not in dict(offered):
             offered.append((chosen, str(self.value(name) or chosen)))
         self.choose_from(name, offered)
-
-    def _counted(self, label: Any, amount: int) -> str:
-        if not self.counts_hold():
-            return str(label)
-        return _("%(label)s (%(amount)s)") % {"label": label, "amount": amount}
 
 
 CUBE_VALUES = ("statement", "status", "awaiting", "country", "kind", "contested")
