@@ -68,7 +68,7 @@ def chart(measured: Sequence[tuple[Mapping[str, str], Sequence[Figure]]]) -> str
         _panel(number * HEIGHT, surroundings, figures)
         for number, (surroundings, figures) in enumerate(measured)
     ]
-    # A picture for the documentation, which no page shows: a sheet of its own tells light from dark.
+    # A picture for the documentation, which no page shows; light and dark take a sheet of its own.
     dark = f"@media (prefers-color-scheme: dark) {{{DARK}{_colours(3)}}}\n"
     return "\n".join(
         [
