@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from tracker.actions.projections import hold_off_recording
+from tracker.actions.projections import settled_event
 from tracker.choices import EventKind
 from tracker.models import Event, Projection, Watch
 
@@ -43,10 +43,7 @@ def mark_changed() -> None:
     newest = _newest()
     if Projection.objects.filter(name=NAME, position__gte=newest).exists():
         return
-    with transaction.atomic():
-        # Afterwards every event up to this number is there: none is committed late.
-        hold_off_recording(wait=True)
-        newest = _newest()
+    newest = settled_event(wait=True)
     while _mark(newest):
         pass
 

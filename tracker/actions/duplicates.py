@@ -13,7 +13,7 @@ from tracker.actions.actors import require_right
 from tracker.actions.changes import fill, locked
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
-from tracker.actions.projections import hold_off_recording
+from tracker.actions.projections import settled_event
 from tracker.choices import EventKind
 from tracker.models import Duplicate, Event, NameKey, Projection, Signatory, Submission, User
 from tracker.rules.duplicates import ALIKE
@@ -84,12 +84,12 @@ def dismiss_duplicate(duplicate: Duplicate, *, by: User) -> Duplicate:
     return duplicate
 
 
-@transaction.atomic
 def _events_since(start: int) -> list[tuple[int, str, int | None]]:
-    """The next events; none while somebody records, whose numbers may be smaller than these."""
+    """The next events that are settled."""
     later = Event.objects.filter(pk__gt=start)
-    if not later.exists() or not hold_off_recording(wait=False):
+    if not later.exists():
         return []
+    later = later.filter(pk__lte=settled_event())
     return list(later.order_by("pk").values_list("pk", "kind", "submission_id")[:BATCH])
 
 

@@ -7,12 +7,11 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
-from django.db.models import Max
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from tracker.actions.log_keys import LogStopped, log_origin, make_first_key, signers
-from tracker.actions.projections import hold_off_recording, locked_position
+from tracker.actions.projections import locked_position, settled_event
 from tracker.models import Event, LogCheckpoint, LogKey, LogTile
 from tracker.proof.checkpoints import Checkpoint
 from tracker.proof.growth import Edge, Growth, append, edge_of
@@ -24,9 +23,6 @@ from tracker.proof.trees import leaf_hash
 from tracker.queries.log import LOG, latest_checkpoint, tiles_at, waiting_since
 
 BATCH = 2000
-# How long recorders are kept waiting at most for those who were there before the sequencer.
-PATIENCE_MS = 200
-LOCK_NOT_AVAILABLE = "55P03"  # PostgreSQL's code for a lock that was not to be had in time
 
 # What a leaf is made of.
 COLUMNS = ("pk", "kind", "recorded_at", "open_facts", "shown_sha256", "kept_sha256")
@@ -46,7 +42,7 @@ def sequence_events(*, wait: bool = False) -> int:
     if not LogKey.objects.exists():
         make_first_key()
     # Seen without keeping anybody waiting.
-    last = _last_event(wait=wait) if waiting_since() else 0
+    last = settled_event(wait=wait) if waiting_since() else 0
     _sync_commits()
     sequenced = 0
     while True:
@@ -75,37 +71,6 @@ def leaf_of(
         kind=kind,
         open_facts=open_facts,
     )
-
-
-def _newest_event() -> int:
-    return Event.objects.aggregate(newest=Max("pk"))["newest"] or 0
-
-
-def _last_event(*, wait: bool) -> int:
-    """The newest event before which no other can appear any more; 0 if that was not to be known.
-
-    PostgreSQL gives out event numbers before commit. Recorders share a lock from before they get
-    numbers until they commit; when nobody holds it, all numbers given out are settled. It is let go
-    at once: nobody waits for the log to be written. Waiting in PostgreSQL's queue gets a turn also
-    where somebody always records; not for long, since whoever comes later waits behind.
-    """
-    try:
-        with transaction.atomic():
-            if not wait:
-                _wait_at_most(PATIENCE_MS)
-            hold_off_recording(wait=True)
-            return _newest_event()
-    except OperationalError as error:
-        if getattr(error.__cause__, "sqlstate", "") == LOCK_NOT_AVAILABLE:
-            return 0
-        raise
-
-
-def _wait_at_most(milliseconds: int) -> None:
-    """Have the locks of this transaction fail after so long."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{milliseconds}ms"])
 
 
 def _sync_commits() -> None:

@@ -13,11 +13,13 @@ from tracker.actions.actors import require_right
 from tracker.actions.changes import kept, locked
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
+from tracker.actions.projections import hold_off_recording
 from tracker.actions.standings import COLUMNS, locked_submissions, set_standing
 from tracker.actions.submissions import happened
-from tracker.actions.tallies import Cell, fold_events
+from tracker.actions.tallies import Cell, uncounted
 from tracker.choices import EventKind
 from tracker.models import Statement, Submission, Tally, User
+from tracker.queries.moments import one_moment
 from tracker.rules.permissions import Right
 
 BATCH = 500
@@ -28,9 +30,10 @@ COUNTED = {"country": "signed_country", "kind": "signed_kind"}
 def recheck_submissions(*, by: User, repair: bool = False) -> Iterator[tuple[int, list[str]]]:
     """Replay every submission in bounded batches; yields (rows done, references that differ).
 
-    Then every statement's public submissions are counted; the last thing yielded are the addresses
-    of statements whose tallies differ. With `repair` what is right is stored and standing-repaired
-    is recorded for each; without, nothing is. May be stopped and started again at any time.
+    Then every statement's public submissions are counted, as of one moment and while others record;
+    the last thing yielded are the addresses of statements whose tallies differ. With `repair` what
+    is right is stored and standing-repaired is recorded for each; without, nothing is. May be
+    stopped and started again at any time.
     """
     require_right(by, Right.RELEASE)
     last, done = 0, 0
@@ -40,8 +43,10 @@ def recheck_submissions(*, by: User, repair: bool = False) -> Iterator[tuple[int
         differing = _recheck(pks, by=by, repair=repair)
         last, done = pks[-1], done + len(pks)
         yield done, differing
-    statements = Statement.objects.order_by("pk")
-    yield done, [one.slug for one in statements if not _is_tallied(one, by=by, repair=repair)]
+    miscounted = _miscounted()
+    for statement in miscounted if repair else ():
+        _count_anew(statement, by=by)
+    yield done, [one.slug for one in miscounted]
 
 
 @transaction.atomic
@@ -62,21 +67,35 @@ def _recheck(pks: list[int], *, by: User, repair: bool) -> list[str]:
     return differing
 
 
-@transaction.atomic
-def _is_tallied(statement: Statement, *, by: User, repair: bool) -> bool:
-    """Whether a statement's tallies say what its rows do; nobody records while they are compared.
+def _miscounted() -> list[Statement]:
+    """The statements whose tallies do not say what their rows do, once all events are counted."""
+    with one_moment():
+        unfolded = uncounted()
+        return [one for one in Statement.objects.order_by("pk") if _differences(one, unfolded)]
 
-    A repair is an event as well, so that tallies built again from the events come out right.
+
+@transaction.atomic
+def _count_anew(statement: Statement, *, by: User) -> None:
+    """Record what the tallies of a statement lack; nobody records while they are compared.
+
+    As an event, so that tallies built again from the events come out right.
     """
     statement = locked(statement)
-    fold_events(wait=True)
-    counted, told = _counted(statement), _told(statement)
-    missing, excess = (counted - told).elements(), (told - counted).elements()
-    cells = [[None, list(cell)] for cell in missing] + [[list(cell), None] for cell in excess]
-    if cells and repair:
+    hold_off_recording()
+    cells = _differences(statement, uncounted())
+    if cells:
         kind, facts = EventKind.STANDING_REPAIRED, {"cells": cells}
         record_event(Happened(kind, statement, statement=statement, facts=facts), by=by)
-    return not cells
+
+
+def _differences(statement: Statement, unfolded: Counter[Cell]) -> list[list[list[object] | None]]:
+    """The cells of an event that would make the tallies of a statement say what its rows do."""
+    counted, told = _counted(statement), _told(statement)
+    for cell, amount in unfolded.items():
+        if cell[0] == statement.pk:
+            told[cell] += amount
+    missing, excess = (counted - told).elements(), (told - counted).elements()
+    return [[None, list(cell)] for cell in missing] + [[list(cell), None] for cell in excess]
 
 
 def _counted(statement: Statement) -> Counter[Cell]:

@@ -15,7 +15,7 @@ from tracker.actions.events import record_event
 from tracker.actions.follow_links import known_follow_tokens
 from tracker.actions.happened import Happened
 from tracker.actions.letters import written_letters
-from tracker.actions.projections import hold_off_recording
+from tracker.actions.projections import settled_event
 from tracker.choices import EventKind, LetterState, Origin
 from tracker.models import Event, Follow, Letter, Projection
 from tracker.notify.drafts import LetterDraft
@@ -66,13 +66,11 @@ def _note_news(now: datetime) -> None:
         start = events[-1].pk
 
 
-@transaction.atomic
 def _events_since(start: int) -> list[Event]:
-    """The next events; none while somebody records, whose numbers may be smaller than these."""
-    if not hold_off_recording(wait=False):
-        return []
+    """The next events that are settled."""
     columns = ("pk", "is_public", "kind", "statement", "submission", "facts")
-    return list(Event.objects.filter(pk__gt=start).order_by("pk").only(*columns)[:BATCH])
+    later = Event.objects.filter(pk__gt=start, pk__lte=settled_event())
+    return list(later.order_by("pk").only(*columns)[:BATCH])
 
 
 @transaction.atomic

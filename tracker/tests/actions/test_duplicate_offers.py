@@ -83,7 +83,7 @@ def test_nothing_is_followed_while_somebody_records(
     cast: Cast, known: Signatory, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     confirmed(cast, "Delta Kepers")
-    monkeypatch.setattr(duplicates, "hold_off_recording", lambda *, wait: False)
+    monkeypatch.setattr(duplicates, "settled_event", lambda: 0)
 
     assert suggest_after_confirmations() == 0
     monkeypatch.undo()

@@ -6,7 +6,7 @@ import tracemalloc
 from collections.abc import Callable
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tracker.actions import log
@@ -106,32 +106,15 @@ def test_sequence_signs_nothing_on_tiles_that_were_changed(spoil: Callable[[], o
     assert LogCheckpoint.objects.count() == 1
 
 
-class NoLock(Exception):
-    sqlstate = "55P03"
-
-
 def test_sequence_waits_for_another_time_while_others_record(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def busy(*, wait: bool) -> bool:
-        raise OperationalError("lock timeout") from NoLock()
-
     make_events(3)
     with monkeypatch.context() as patch:
-        patch.setattr(log, "hold_off_recording", busy)
+        patch.setattr(log, "settled_event", lambda *, wait: 0)
         assert sequence_events() == 0
 
     assert sequence_events(wait=True) == 4
-
-
-def test_sequence_raises_what_else_the_database_says(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*, wait: bool) -> bool:
-        raise OperationalError("the disk is gone")
-
-    monkeypatch.setattr(log, "hold_off_recording", broken)
-
-    with pytest.raises(OperationalError, match="the disk is gone"):
-        sequence_events()
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL does so by itself")

@@ -1,17 +1,20 @@
 """Deriving stored standings again: none differs, and what was tampered with is repaired."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from tracker.actions import rechecks
 from tracker.actions.rechecks import recheck_submissions
 from tracker.actions.tallies import fold_events, rebuild_tallies
 from tracker.choices import EventKind, ReplyKind
 from tracker.models import Event, Submission, Tally
 from tracker.rules.refusals import NotAllowed
-from tracker.tests.cast import Cast
+from tracker.tests.actions.test_concurrency import PATIENCE, alone
+from tracker.tests.cast import Cast, make_groups
 
 
 def healthy(cast: Cast) -> Submission:
@@ -95,6 +98,35 @@ def test_recheck_counts_what_no_event_told(cast: Cast) -> None:
     event = Event.objects.get(kind=EventKind.STANDING_REPAIRED)
     assert (event.statement, event.submission, event.is_public) == (offer.statement, None, False)
     assert len(event.facts["cells"]) == 6
+
+
+def test_recheck_counts_what_is_not_folded_yet(cast: Cast) -> None:
+    healthy(cast)
+    cast.offered(cast.rios, revision=cast.letter_wording)
+    told = amounts()
+
+    assert list(recheck_submissions(by=cast.ben))[-1] == (4, [])
+    assert amounts() == told == [("deferred", False, 1)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_recheck_counts_while_others_write(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As of one moment: what another connection has written meanwhile is not counted in part."""
+    make_groups()
+    cast = Cast()
+    healthy(cast)
+    ben, fleuves, another = cast.ben, cast.fleuves, ThreadPoolExecutor(1)
+    differences, wrote = rechecks._differences, []
+
+    def write_meanwhile(*given: Any) -> Any:
+        if not wrote and connection.vendor == "postgresql":
+            wrote.append(another.submit(alone, lambda: cast.offered(fleuves)).result(PATIENCE))
+        return differences(*given)
+
+    monkeypatch.setattr(rechecks, "_differences", write_meanwhile)
+
+    assert list(recheck_submissions(by=ben))[-1] == (3, [])
+    assert list(recheck_submissions(by=ben))[-1] == (3 + len(wrote), [])
 
 
 def test_recheck_needs_the_right(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -13,7 +14,7 @@ from tracker.actions import tallies
 from tracker.actions.releases import void_submission
 from tracker.actions.replies import void_reply
 from tracker.actions.submissions import change_submission
-from tracker.actions.tallies import fold_events, rebuild_tallies
+from tracker.actions.tallies import Cell, fold_events, rebuild_tallies
 from tracker.choices import Party, ReplyKind, Visibility, VoidReason
 from tracker.models import Event, Projection, Submission, Tally
 from tracker.tests.cast import Cast
@@ -133,6 +134,45 @@ def test_rebuild_reproduces_equal_rows(cast: Cast) -> None:
 
     assert counted() == before
     assert [row[-1] for row in before] == [1]
+
+
+def test_rebuild_shows_the_old_tallies_until_the_new_ones_are_there(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast.offered()
+    fold_events()
+    cast.offered(cast.fleuves)
+    seen: list[int] = []
+    count_in = tallies._count_in
+
+    def counted_in(counted: Counter[Cell], facts: dict[str, Any]) -> None:
+        seen.append(sum(Tally.objects.values_list("amount", flat=True)))
+        count_in(counted, facts)
+
+    monkeypatch.setattr(tallies, "_count_in", counted_in)
+
+    assert rebuild_tallies() == Event.objects.count() == len(seen)
+    assert set(seen) == {1}
+    assert sum(Tally.objects.values_list("amount", flat=True)) == 2
+
+
+def test_rebuild_counts_once_what_others_fold_meanwhile(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast.offered()
+    fold_events()
+    locked_position, offered = tallies.locked_position, []
+
+    def overtaken(name: str) -> Projection:
+        if not offered:
+            offered.append(cast.offered(cast.fleuves))
+            fold_events()
+        return locked_position(name)
+
+    monkeypatch.setattr(tallies, "locked_position", overtaken)
+
+    assert rebuild_tallies() == Event.objects.count()
+    assert by_status() == {"unanswered": 2}
 
 
 def test_actions_fold_after_commit(

@@ -181,7 +181,7 @@ def test_nobody_is_told_while_somebody_records(cast: Cast, monkeypatch: pytest.M
     cast.offered()
 
     with monkeypatch.context() as patched:
-        patched.setattr(tellings, "hold_off_recording", lambda *, wait: False)
+        patched.setattr(tellings, "settled_event", lambda: 0)
         assert told() == []
 
     assert len(told()) == 1
