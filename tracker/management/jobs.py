@@ -29,7 +29,7 @@ class Job:
 
 
 JOBS = (
-    Job("events", timedelta(seconds=5), fold_events),
+    Job("events", timedelta(seconds=1), fold_events),
     Job("possible duplicates", timedelta(seconds=30), suggest_after_confirmations),
     Job("answers that were told", timedelta(seconds=15), release_told_answers),
     Job("questions about new wordings", timedelta(seconds=15), ask_about_new_wordings),
