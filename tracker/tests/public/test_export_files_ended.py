@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from tracker.models import Submission
 from tracker.tests.cast import Cast
 from tracker.tests.exported import BOARD, make_files, only, taken_along
 from tracker.tests.exported import many as many
-from tracker.tests.public.reading import words
+from tracker.tests.public.reading import streamed, words
 from tracker.tests.queries.crowds import crowd
 
 
@@ -42,8 +41,9 @@ def test_file_ends_at_once_when_something_in_it_is_taken_out(
     client.get(BOARD)
     make_files()
     token = only().token
-    with closing(client.get(f"/exports/{token}/file/")) as response:
-        known = response["ETag"]
+    response = client.get(f"/exports/{token}/file/")
+    known = response["ETag"]
+    assert "Mill 0001" in streamed(response)
     assert (
         client.get(f"/exports/{token}/file/", headers={"if-none-match": known}).status_code == 304
     )
