@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.signing import TimestampSigner
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from tracker.choices import Frequency
 from tracker.models import Follow, Signatory, Statement, Submission
@@ -67,6 +70,11 @@ class FollowForm(GuardedForm):
         initial = {"about": self.signer.sign(named)} if subject else {}
         super().__init__(data, initial=initial, auto_id="follow-%s")
 
+    @property
+    def fields_drawn(self) -> SafeString:
+        """What people see of it; while nothing is typed, drawn once for each language."""
+        return _drawn(self) if self.is_bound else _drawn_empty(get_language())
+
     def clean_about(self) -> str:
         """Not too quick and not too old; what is sent again carries a good value."""
         named = self.stamped(self.cleaned_data["about"])
@@ -84,3 +92,12 @@ class FollowForm(GuardedForm):
         """What is wrong with it as a whole, or with fields out of sight."""
         hidden = [error for name in ("about", "website") for error in self[name].errors]
         return [*self.non_field_errors(), *hidden]
+
+
+def _drawn(form: FollowForm) -> SafeString:
+    return render_to_string("follows/_fields.html", {"form": form})
+
+
+@lru_cache(maxsize=64)
+def _drawn_empty(_language: str | None) -> SafeString:
+    return _drawn(FollowForm())

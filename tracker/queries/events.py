@@ -23,6 +23,12 @@ from tracker.rules.date_words import short_day_words
 from tracker.rules.event_words import GROUPS, Told, event_sentence
 from tracker.rules.wording import nameless_words
 
+# What a sentence is made of: columns, and those that told_events() adds.
+TOLD = (
+    *("pk", "kind", "facts", "recorded_at", "statement_title", "statement_slug", "issuer_name"),
+    *("reference", "signed_name", "visibility", "stub_since", "direction", "offered"),
+    "entry_index",
+)
 NEWEST = Order("pk", is_descending=True, of="events")
 NO_EVENT = 2**62
 KINDS = [(name, label) for name, (label, _kinds) in GROUPS.items()]
@@ -41,6 +47,10 @@ class EventFilters(ListFilters):
     def everything(self) -> QuerySet[Any]:
         """All public events, with what their sentences name."""
         return told_events(Event.objects.visible_to(None))
+
+    def listed(self) -> QuerySet[Any, Any]:
+        """What is found, as tuples."""
+        return self.found().values_list(*TOLD, named=True)
 
     def order(self) -> Order:
         """Newest first."""
@@ -126,7 +136,12 @@ def told_events(events: QuerySet[Event]) -> QuerySet[Event]:
     )
 
 
-def event_rows(events: Iterable[Event]) -> list[EventRow]:
+def told_tuples(events: QuerySet[Event]) -> QuerySet[Any, Any]:
+    """The same as tuples, which pages read quicker than models."""
+    return told_events(events).values_list(*TOLD, named=True)
+
+
+def event_rows(events: Iterable[Any]) -> list[EventRow]:
     """The rows of events read by told_events(); a withheld name is never told."""
     return [_row(event) for event in events]
 
@@ -144,11 +159,10 @@ EVENT_COLUMNS: Columns[EventRow] = {
 }
 
 
-def _row(event: Event) -> EventRow:
-    facts: Any = event  # with the columns that told_events() adds
+def _row(facts: Any) -> EventRow:
     told = Told(
-        kind=event.kind,
-        facts=event.facts,
+        kind=facts.kind,
+        facts=facts.facts,
         issuer=facts.issuer_name or "",
         name=_public_name(facts),
         direction=facts.direction or "",
@@ -157,9 +171,9 @@ def _row(event: Event) -> EventRow:
     index = facts.entry_index
     statement_url = facts.statement_slug and address_of("statement", facts.statement_slug)
     return EventRow(
-        pk=event.pk,
-        kind=event.kind,
-        recorded_at=event.recorded_at,
+        pk=facts.pk,
+        kind=facts.kind,
+        recorded_at=facts.recorded_at,
         sentence=event_sentence(told),
         statement=facts.statement_title or "",
         statement_url=statement_url or "",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import QuerySet, Sum
 
 from tracker.models import Event, Statement, Tally
-from tracker.queries.events import EventRow, event_rows, told_events
+from tracker.queries.events import EventRow, event_rows, told_tuples
 from tracker.queries.facets import COUNTED, Totals, all_totals
-from tracker.queries.statements import StatementRow, statement_rows
+from tracker.queries.prepared import Prepared
+from tracker.queries.statements import StatementRow, by_statement, statement_rows, summed
 
 SHOWN = 6
 NEWEST_EVENTS = 8
@@ -37,23 +39,30 @@ class Overview:
 
 def overview() -> Overview:
     """What everybody sees on the front page; five queries."""
-    newest = Statement.objects.visible_to(None).select_related("issuer").order_by("-pk")[:SHOWN]
-    events = told_events(Event.objects.visible_to(None)).order_by("-pk")[:NEWEST_EVENTS]
-    return Overview(all_totals(), _waiting(), statement_rows(newest), event_rows(events))
-
-
-def _waiting() -> list[Waiting]:
-    cells = (
-        Tally.objects.public()
-        .filter(COUNTED["waiting_issuer"])
-        .order_by()
-        .values(
-            title=F("statement__title"),
-            slug=F("statement__slug"),
-            issuer=F("statement__issuer__name"),
-        )
-        .annotate(total=Sum("amount"))
-        .filter(total__gt=0)
-        .order_by("-total", "slug")[:SHOWN]
+    newest, amounts = NEWEST.rows(), by_statement(AMOUNTS.rows())
+    waiting = [Waiting(*told) for told in WAITING.rows()]
+    return Overview(
+        all_totals(), waiting, statement_rows(newest, amounts), event_rows(EVENTS.rows())
     )
-    return [Waiting(cell["title"], cell["slug"], cell["issuer"], cell["total"]) for cell in cells]
+
+
+def _newest() -> QuerySet[Statement]:
+    return Statement.objects.visible_to(None).order_by("-pk")[:SHOWN]
+
+
+def _waiting() -> QuerySet[Any, Any]:
+    """Title, address, issuer and amount of the statements at which most wait."""
+    cells = Tally.objects.public().filter(COUNTED["waiting_issuer"]).order_by()
+    named = cells.values_list("statement__title", "statement__slug", "statement__issuer__name")
+    ranked = named.annotate(total=Sum("amount")).filter(total__gt=0)
+    return ranked.order_by("-total", "statement__slug")[:SHOWN]
+
+
+NEWEST: Prepared[Statement] = Prepared(lambda: _newest().select_related("issuer"))
+AMOUNTS: Prepared[Any] = Prepared(
+    lambda: summed(Tally.objects.filter(statement__in=_newest().values("pk")))
+)
+WAITING: Prepared[Any] = Prepared(_waiting)
+EVENTS: Prepared[Any] = Prepared(
+    lambda: told_tuples(Event.objects.visible_to(None)).order_by("-pk")[:NEWEST_EVENTS]
+)

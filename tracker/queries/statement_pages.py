@@ -24,7 +24,7 @@ from tracker.models import (
 )
 from tracker.queries.addresses import addresses_of
 from tracker.queries.corrections import kept_with_a_name
-from tracker.queries.events import EventRow, event_rows, told_events
+from tracker.queries.events import EventRow, event_rows, told_tuples
 from tracker.queries.facets import Totals, totals_of
 from tracker.queries.prepared import ForReaders, Given, Prepared
 from tracker.queries.sources import visible_sources
@@ -224,9 +224,9 @@ def _corrections(user: object, statement: Any) -> QuerySet[Correction]:
     return visible.exclude(kept_with_a_name()).select_related("submission")
 
 
-def _events() -> QuerySet[Event]:
+def _events() -> QuerySet[Any, Any]:
     events = Event.objects.visible_to(None).filter(statement=STATEMENT)
-    return told_events(events).order_by("-pk")[:NEWEST_EVENTS]
+    return told_tuples(events).order_by("-pk")[:NEWEST_EVENTS]
 
 
 NUMBER: BigIntegerField[int, int] = BigIntegerField()

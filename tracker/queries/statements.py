@@ -14,6 +14,7 @@ from django_filters import NumberFilter
 from tracker.choices import Custody, Openness, StatementKind
 from tracker.models import Signatory, Statement, Tally
 from tracker.models.statements import DATED
+from tracker.queries.addresses import address_of
 from tracker.queries.facets import COUNTED
 from tracker.queries.lists import Columns, ListFilters, choice_filter, row_filter, text_filter
 from tracker.queries.pages import Order, read_day
@@ -26,6 +27,8 @@ IN_RECORD = Order("pk", is_descending=True, of="statements")
 SORTS = [("recorded", gettext_lazy("Recorded last"))]
 NO_ISSUER = gettext_lazy("“%(value)s” is not the address of an issuer.")
 NOT_A_YEAR = gettext_lazy("This is not a year. Write it as 1955.")
+# Of each statement, by its number: each amount by its name.
+Amounts = dict[int, dict[str, int]]
 SHOWN = ("offered", "invited", "accepted", "waiting_issuer", "waiting_signatory")
 
 
@@ -124,10 +127,14 @@ class StatementRow:
         return self.openness != Openness.NOBODY
 
 
-def statement_rows(statements: Iterable[Statement]) -> list[StatementRow]:
-    """The rows of statements read with their issuers; one query for all their amounts."""
+def statement_rows(
+    statements: Iterable[Statement], amounts: Amounts | None = None
+) -> list[StatementRow]:
+    """The rows of statements read with their issuers; one query for all amounts not given."""
     listed = list(statements)
-    amounts = _amounts([one.pk for one in listed])
+    if amounts is None:
+        cells = Tally.objects.filter(statement__in=[one.pk for one in listed])
+        amounts = by_statement(summed(cells))
     nothing = dict.fromkeys(SHOWN, 0)
     return [_row(one, amounts.get(one.pk, nothing)) for one in listed]
 
@@ -153,20 +160,25 @@ STATEMENT_COLUMNS: Columns[StatementRow] = {
 }
 
 
-def _amounts(pks: list[int]) -> dict[int, dict[str, int]]:
+def summed(cells: QuerySet[Tally]) -> QuerySet[Any, Any]:
+    """The number of each statement in these cells, and its amounts in the order of SHOWN."""
     sums = {name: Sum("amount", filter=COUNTED[name], default=0) for name in SHOWN}
-    cells = Tally.objects.filter(statement__in=pks).order_by().values("statement").annotate(**sums)
-    return {cell.pop("statement"): cell for cell in cells}
+    return cells.order_by().values("statement").annotate(**sums).values_list("statement", *SHOWN)
+
+
+def by_statement(rows: Iterable[tuple[int, ...]]) -> Amounts:
+    """The rows of summed() by the number of the statement."""
+    return {pk: dict(zip(SHOWN, amounts, strict=True)) for pk, *amounts in rows}
 
 
 def _row(statement: Statement, amounts: dict[str, int]) -> StatementRow:
     return StatementRow(
         pk=statement.pk,
         title=statement.title,
-        url=statement.get_absolute_url(),
+        url=address_of("statement", statement.slug),
         kind=statement.kind,
         issuer=statement.issuer.name,
-        issuer_url=statement.issuer.get_absolute_url(),
+        issuer_url=address_of("signatory", statement.issuer.slug),
         issued=statement.stated,
         issued_words=statement.issued_words,
         openness=statement.openness,

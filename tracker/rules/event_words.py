@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.choices import (
     ClockName,
@@ -24,6 +25,8 @@ from tracker.choices import (
 from tracker.rules.date_words import stated_words
 from tracker.rules.dates import NotEDTF, read_date
 
+# Dates in words, of all languages together: events are mostly of a few days.
+REMEMBERED = 1024
 # What the public may narrow the events to, and which kinds each choice means.
 GROUPS: dict[str, tuple[Promise, tuple[EventKind, ...]]] = {
     "statements": (
@@ -182,8 +185,16 @@ def _lateness(told: Told) -> str:
 
 
 def _dated(sentence: str, edtf: str) -> str:
-    try:
-        date = stated_words(read_date(edtf))
-    except NotEDTF:
+    date = _stated(edtf, get_language())
+    if not date:
         return _("%(sentence)s, date not stated") % {"sentence": sentence}
     return _("%(sentence)s, dated %(date)s") % {"sentence": sentence, "date": date}
+
+
+@lru_cache(REMEMBERED)
+def _stated(edtf: str, _language: str | None) -> str:
+    """The date in words; "" where it cannot be read."""
+    try:
+        return stated_words(read_date(edtf))
+    except NotEDTF:
+        return ""
