@@ -12,7 +12,7 @@ from tracker.models import Statement
 from tracker.public.follow_forms import FollowForm
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.exports import export_of
-from tracker.queries.facets import totals_of
+from tracker.queries.facets import endorsed
 from tracker.queries.prepared import ForReaders
 from tracker.queries.signed import SignedFilters, signed_rows
 from tracker.queries.statement_pages import StatementPage, statement_page
@@ -68,7 +68,7 @@ def statement_signatories(request: HttpRequest, slug: str) -> HttpResponseBase:
         signed_export(today),
     )
     filters = SignedFilters(request.GET, today=today, statement=found)
-    context = {"statement": found, "totals": totals_of(found)}
+    context = {"statement": found, "totals": endorsed(found)}
     return answer_list(request, listing, filters, context)
 
 

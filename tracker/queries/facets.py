@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -99,6 +99,12 @@ def totals_of(statement: Statement) -> Totals:
     return _summed(OF_STATEMENT.rows(statement=statement.pk))
 
 
+def endorsed(statement: Statement) -> Totals:
+    """Of the numbers of one statement no more than how many signed; one query."""
+    sums = ENDORSED.rows(statement=statement.pk)
+    return Totals(accepted=sums[0][0], accepted_withheld=sums[0][1]) if sums else Totals()
+
+
 def all_totals() -> Totals:
     """The numbers of the whole public record; one query."""
     return _summed(OF_ALL.rows())
@@ -150,9 +156,9 @@ def _leg(name: str, cells: QuerySet[Tally]) -> QuerySet[Any, Any]:
     return named.values_list("facet", "choice").annotate(total=Sum("amount"))
 
 
-def _totals(cells: QuerySet[Tally]) -> QuerySet[Any, Any]:
-    """The sums of COUNTED, in one row of its own."""
-    sums = {name: Sum("amount", filter=where, default=0) for name, where in COUNTED.items()}
+def _totals(cells: QuerySet[Tally], names: Iterable[str] = COUNTED) -> QuerySet[Any, Any]:
+    """The sums of these of COUNTED, in one row of its own."""
+    sums = {name: Sum("amount", filter=COUNTED[name], default=0) for name in names}
     grouped = cells.order_by().annotate(nothing=Value(0)).values("nothing")
     return grouped.annotate(**sums).values_list(*sums)
 
@@ -163,5 +169,11 @@ def _summed(rows: list[Any]) -> Totals:
 
 OF_STATEMENT: Prepared[Any] = Prepared(
     lambda: _totals(Tally.objects.filter(statement=Given("statement", BigIntegerField())))
+)
+ENDORSED: Prepared[Any] = Prepared(
+    lambda: _totals(
+        Tally.objects.filter(statement=Given("statement", BigIntegerField())),
+        ("accepted", "accepted_withheld"),
+    )
 )
 OF_ALL: Prepared[Any] = Prepared(lambda: _totals(Tally.objects.public()))

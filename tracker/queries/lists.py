@@ -20,7 +20,7 @@ from django_filters import CharFilter, DateFilter, Filter, FilterSet, ModelChoic
 from tracker.queries.pages import AFTER, BEFORE, Order, Page, page_of
 from tracker.queries.prepared_pages import PreparedPages
 from tracker.queries.search import SHORTEST, is_searchable
-from tracker.queries.selects import PlainChoiceFilter, PlainSelect
+from tracker.queries.selects import PlainChoiceFilter, PlainDateInput, PlainSelect, PlainTextInput
 from tracker.rules.date_words import day_words
 from tracker.rules.names import fold
 
@@ -210,7 +210,7 @@ def text_filter(label: Any, **options: Any) -> CharFilter:
     """A line of text to search for; told as wrong where it is too short to search for."""
     # While somebody types, nothing is asked, and nobody told off, before the second letter.
     attrs = {"type": "search", "autocomplete": "off", "minlength": SHORTEST}
-    widget = forms.TextInput(attrs=attrs)
+    widget = PlainTextInput(attrs=attrs)
     return CharFilter(
         label=label,
         max_length=LONGEST_QUERY,
@@ -262,6 +262,6 @@ def day_filter(label: Any, **options: Any) -> DateFilter:
         label=label,
         input_formats=["%Y-%m-%d"],
         error_messages={"invalid": NOT_A_DAY},
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        widget=PlainDateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         **options,
     )

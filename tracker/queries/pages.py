@@ -68,6 +68,8 @@ def page_of(
     """
     is_back = bool(before and not after)
     cursor = after or before
+    if not cursor and rows.query.is_empty():
+        return Page([])
     row = read_cursor(cursor, order) if cursor else None
     walk = walk_of(rows)
     found: list[Row] | None = None

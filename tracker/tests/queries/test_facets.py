@@ -7,7 +7,7 @@ import pytest
 
 from tracker.actions.tallies import fold_events
 from tracker.choices import ReplyKind
-from tracker.queries.facets import Totals, all_totals, statement_counts, totals_of
+from tracker.queries.facets import Totals, all_totals, endorsed, statement_counts, totals_of
 from tracker.tests.cast import Cast
 
 
@@ -46,6 +46,12 @@ def test_totals_of_one_statement(cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("busy")
+def test_endorsed_are_those_who_signed_one_statement_and_nothing_else(cast: Cast) -> None:
+    assert endorsed(cast.letter) == Totals(accepted=2, accepted_withheld=1)
+    assert endorsed(cast.declaration) == Totals()
+
+
+@pytest.mark.usefixtures("busy")
 def test_all_totals_are_those_of_all_public_statements(cast: Cast) -> None:
     assert all_totals().offered == 5
     type(cast.declaration).objects.filter(pk=cast.declaration.pk).update(stage="retired")
@@ -53,7 +59,7 @@ def test_all_totals_are_those_of_all_public_statements(cast: Cast) -> None:
 
 
 def test_totals_of_nothing_are_zero(cast: Cast) -> None:
-    assert totals_of(cast.letter) == Totals()
+    assert totals_of(cast.letter) == endorsed(cast.letter) == Totals()
     assert all_totals() == Totals()
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.forms import Select
+from django.forms import DateInput, Select, TextInput
 from django.utils.translation import gettext_lazy, override
 
-from tracker.queries.selects import PlainSelect
+from tracker.queries.selects import PlainDateInput, PlainSelect, PlainTextInput
 from tracker.queries.signatories import country_choices
 
 CHOICES = [("", gettext_lazy("Any")), ("BR", "Brazil"), ("none", "Not stated"), (7, "seven")]
@@ -64,3 +64,27 @@ def test_countries_are_named_in_the_language_of_the_reader() -> None:
     assert (english["none"], english["DE"]) == ("Not stated", "Germany")
     assert german["DE"] == "Deutschland"
     assert len(german) == len(english) > 200
+
+
+@pytest.mark.parametrize("value", ["", None, "2022-01-30", HOSTILE])
+@pytest.mark.parametrize("attrs", [{}, {"id": "id_q", "maxlength": "100"}, {"required": True}])
+@pytest.mark.parametrize(
+    "plain,djangos", [(PlainTextInput, TextInput), (PlainDateInput, DateInput)]
+)
+def test_a_plain_input_is_djangos(
+    plain: type[Any], djangos: type[Any], value: Any, attrs: dict[str, Any]
+) -> None:
+    own = {"type": "search", "minlength": 2, "title": HOSTILE}
+    expected = djangos(attrs=own).render(HOSTILE, value, attrs)
+
+    assert [plain(attrs=own).render(HOSTILE, value, attrs) for _time in range(2)] == [expected] * 2
+
+
+def test_a_plain_input_that_is_empty_follows_the_language() -> None:
+    widget = PlainTextInput(attrs={"title": gettext_lazy("Yes")})
+    said = []
+    for language in ("en", "de", "en"):
+        with override(language):
+            said.append(widget.render("q", None))
+
+    assert [one.split('title="')[1].split('"')[0] for one in said] == ["Yes", "Ja", "Yes"]
