@@ -59,7 +59,7 @@ PUBLIC = [
         "statements/<slug:slug>/revisions/", kept(statement_revisions), name="statement_revisions"
     ),
     path("statements/<slug:slug>/endorse/", offer, name="offer"),
-    path("statements/<slug:slug>/endorse/sent/", offer_sent, name="offer_sent"),
+    path("statements/<slug:slug>/endorse/sent/", kept(offer_sent), name="offer_sent"),
     path("signatories/", kept(signatories), name="signatories"),
     path("signatories/<slug:slug>/", kept(signatory), name="signatory"),
     path("submissions/", kept(submissions), name="submissions"),

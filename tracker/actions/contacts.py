@@ -13,11 +13,17 @@ from tracker.rules.senders import folded_address
 
 
 def new_contact(
-    submission: Submission, *, email: str, language: str, consents: Mapping[str, str], now: datetime
+    submission: Submission,
+    *,
+    email: str,
+    language: str,
+    consents: Mapping[str, str],
+    came: datetime,
+    now: datetime,
 ) -> tuple[Contact, str]:
-    """A stored contact of an offer to be confirmed, and the token that confirms it.
+    """A stored contact of an offer to be confirmed, and the token that confirms it from now on.
 
-    `consents` are the words agreed to, by purpose: they are kept as they were read.
+    `consents` are the words agreed to when it came, by purpose: they are kept as they were read.
     """
     contact = Contact(
         submission=submission,
@@ -25,10 +31,10 @@ def new_contact(
         email_folded=folded_address(email),
         language=language,
         consents={
-            purpose: {"words": words, "at": now.isoformat()} for purpose, words in consents.items()
+            purpose: {"words": words, "at": came.isoformat()} for purpose, words in consents.items()
         },
         track_sha256=token_sha256(track_token(submission)),
-        made_at=now,
+        made_at=came,
     )
     token = renewed(contact, now)
     contact.save(force_insert=True)

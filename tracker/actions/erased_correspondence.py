@@ -17,6 +17,7 @@ from tracker.models import (
     ReplyAddress,
     SenderRule,
     User,
+    WaitingOffer,
 )
 from tracker.queries.erasures import Scope, numbers_of
 from tracker.rules.limits import Counted
@@ -45,6 +46,7 @@ def empty_correspondence(
     letters = empty_these_letters(scope.letters, by=by, origin=origin)
     _empty_mails(scope, now)
     _forget_addresses(scope)
+    WaitingOffer.objects.filter(pk__in=numbers_of(scope.waiting)).delete()
     Follow.objects.filter(pk__in=numbers_of(scope.follows)).delete()
     Link.objects.filter(pk__in=numbers_of(scope.links)).delete()
     rules = SenderRule.objects.filter(pk__in=numbers_of(scope.rules))
@@ -52,7 +54,7 @@ def empty_correspondence(
     rules.update(pattern="", note="")
     return Counter(
         {
-            ErasedContent.CONTACTS.value: len(scope.contacts),
+            ErasedContent.CONTACTS.value: len(scope.contacts) + len(scope.waiting),
             ErasedContent.LETTERS.value: letters,
             ErasedContent.MAILS.value: len(scope.mails),
             ErasedContent.FOLLOWS.value: len(scope.follows),

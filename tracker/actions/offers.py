@@ -46,6 +46,7 @@ def offer_endorsement(
     *,
     network: str = "",
     proof: str = "",
+    received: datetime | None = None,
 ) -> None:
     """Take an offer to sign a wording, as the form makes it: unconfirmed, never public.
 
@@ -53,27 +54,30 @@ def offer_endorsement(
     same need, so one offer keeps no other waiting.
     Whether or not the same was offered before, one letter goes to the address, and only that letter
     says which. `network` is the network address of who asks, or ""; `proof` what its browser worked
-    out (vetting.proof_task). Records submission-offered or confirmation-renewed, and letter-queued.
-    Raises Refused for what the statement does not take, what is blocked, and beyond the limits.
+    out (vetting.proof_task); `received` is when it came, if it waited since: by that moment it is
+    judged, and if the same came later and was taken before, there is nothing more to tell.
+    Records submission-offered or confirmation-renewed, and letter-queued. Raises Refused for what
+    the statement does not take, what is blocked, and beyond the limits.
     """
     require_answerable(offer.email)
     require_consents({Purpose(name) for name in offer.consents})
     now = timezone.now()
-    _require_open(revision)
+    came = received or now
+    _require_open(revision, came)
     # Takes as long as much of the rest, and is remembered: not while SQLite lets nobody else write.
-    lacks_proof(revision, proof, now)
+    lacks_proof(revision, proof, came)
     with transaction.atomic():
         _take_turns(revision, offer, proof)
-        held = reason_to_hold(revision, offer, network=network, proof=proof, now=now)
+        held = reason_to_hold(revision, offer, network=network, proof=proof, now=came)
         earlier = _earlier(offer)
         standing = next((one for one in earlier if _is_live_offer(one, revision)), None)
-        if standing is not None:
+        if standing is None:
+            known = _known_signatory(earlier, offer, revision)
+            submission = _submission(revision, offer, known, held, came)
+            positions = _store(submission, exceptions)
+            _tell(submission, positions, offer, came, now)
+        elif received is None or standing.made_at <= received:
             _tell_again(standing, now)
-            return
-        known = _known_signatory(earlier, offer, revision)
-        submission = _submission(revision, offer, known, held)
-        positions = _store(submission, exceptions)
-        _tell(submission, positions, offer, now)
 
 
 def provisional_slug(submission: Submission) -> str:
@@ -81,10 +85,10 @@ def provisional_slug(submission: Submission) -> str:
     return f"offer-{submission.reference.lower()}"
 
 
-def _require_open(revision: Revision) -> None:
+def _require_open(revision: Revision, came: datetime) -> None:
     statement = revision.statement
     terms = Terms(statement.openness, statement.opens_on, statement.closes_on)
-    today = timezone.localdate()
+    today = timezone.localdate(came)
     if closed_because(terms, custody=statement.custody, has_wording=True, today=today):
         raise Refused(_("This statement takes no offers now. Nothing was recorded."))
 
@@ -152,9 +156,20 @@ def write_confirmation(contact: Contact, now: datetime) -> None:
     _write(contact, confirmation_letter(contact, token), [renewal], now)
 
 
-def _tell(submission: Submission, positions: list[Position], offer: Offer, now: datetime) -> None:
+def _tell(
+    submission: Submission,
+    positions: list[Position],
+    offer: Offer,
+    came: datetime,
+    now: datetime,
+) -> None:
     contact, token = new_contact(
-        submission, email=offer.email, language=offer.language, consents=offer.consents, now=now
+        submission,
+        email=offer.email,
+        language=offer.language,
+        consents=offer.consents,
+        came=came,
+        now=now,
     )
     changes: Changes = {name: [None, kept(submission, name)] for name in FIELDS}
     kind = EventKind.SUBMISSION_OFFERED
@@ -163,7 +178,7 @@ def _tell(submission: Submission, positions: list[Position], offer: Offer, now: 
 
 
 def _submission(
-    revision: Revision, offer: Offer, signatory: Signatory | None, held: str
+    revision: Revision, offer: Offer, signatory: Signatory | None, held: str, came: datetime
 ) -> Submission:
     """The offer, unsaved, and its signatory, unsaved too if new."""
     who = signatory or Signatory(name=offer.name, kind=offer.kind, country=offer.country)
@@ -173,7 +188,7 @@ def _submission(
         {
             "revision": revision,
             "signatory": who,
-            "offered": timezone.localdate().isoformat(),
+            "offered": timezone.localdate(came).isoformat(),
             "channel": Channel.FORM,
             "representative": offer.representative,
             "capacity": offer.capacity,
@@ -184,6 +199,8 @@ def _submission(
         },
         by=None,
     )
+    # What the log and the receipt call received.
+    submission.recorded_at = came
     submission.needs_confirming, submission.held_because = True, held
     set_standing(submission)
     require_acceptable(submission)

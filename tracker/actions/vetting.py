@@ -14,7 +14,7 @@ from tracker.proof.challenges import new_challenge, solved_challenge
 from tracker.queries.prepared import Prepared
 from tracker.rules.limits import Counted, network_of, over
 from tracker.rules.offers import MOST_TIME, Offer
-from tracker.rules.refusals import Refused
+from tracker.rules.refusals import Blocked, Refused
 from tracker.rules.senders import Rule, Sender, deciding_rule, folded_address, is_disposable
 
 
@@ -55,13 +55,26 @@ def reason_to_hold(
         raise Refused(
             _("There were very many offers in a short time. Try again in an hour, or tomorrow.")
         )
+    rule = require_welcome(offer, network)
+    note_try(who, now)
+    if _lets_pass(rule):
+        return ""
+    is_unproved = settings.ALTCHA and not proved
+    return _held(rule, over(tries, hard=False), is_unproved=is_unproved)
+
+
+def require_welcome(offer: Offer, network: str) -> Rule | None:
+    """The editors' rule that decides about this offer, if there is one; one query.
+
+    Raises Blocked where it keeps the offer out, and Refused for an address to throw away, unless
+    the rule lets it pass.
+    """
     rule = deciding_rule(_rules(), Sender(offer.email, offer.name, network))
-    is_let = rule is not None and rule.verdict == Verdict.ALLOW
     if rule is not None and rule.verdict == Verdict.BLOCK:
-        raise Refused(
+        raise Blocked(
             _("The editors of this site take no offers from here by the form. Write to them.")
         )
-    if is_disposable(offer.email) and not is_let:
+    if is_disposable(offer.email) and not _lets_pass(rule):
         raise Refused(
             _(
                 "This address is of a service for throw-away addresses. Answers would not reach "
@@ -69,18 +82,14 @@ def reason_to_hold(
             ),
             field="email",
         )
-    note_try(who, now)
-    if is_let:
-        return ""
-    is_unproved = settings.ALTCHA and not proved
-    return _held(rule, over(tries, hard=False), is_unproved=is_unproved)
+    return rule
 
 
 def require_not_blocked(email: str, network: str) -> None:
-    """Raise Refused where a rule of the editors blocks this address: no letters go there at all."""
+    """Raise Blocked where a rule of the editors blocks this address: no letters go there at all."""
     rule = deciding_rule(_rules(), Sender(email, "", network))
     if rule is not None and rule.verdict == Verdict.BLOCK:
-        raise Refused(
+        raise Blocked(
             _("The editors of this site take nothing from here by the form. Write to them."),
             field="email",
         )
@@ -89,6 +98,10 @@ def require_not_blocked(email: str, network: str) -> None:
 def _proved(wording: Revision, proof: str, now: datetime) -> str:
     """What identifies the task that was solved; "" for none."""
     return solved_challenge(settings.SECRET_KEY, proof, about=str(wording.pk), now=now)
+
+
+def _lets_pass(rule: Rule | None) -> bool:
+    return rule is not None and rule.verdict == Verdict.ALLOW
 
 
 def _held(rule: Rule | None, limit: Counted | None, *, is_unproved: bool) -> str:

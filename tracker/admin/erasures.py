@@ -125,7 +125,7 @@ def _parts(preview: Preview) -> list[tuple[Any, list[str], int]]:
         (kind.NOTES, [one.text for one in scope.notes]),
         (kind.MEMBERSHIPS, [str(one) for one in scope.memberships]),
         # Addresses are not for everybody at the desk to read.
-        (kind.CONTACTS, [one.submission.reference for one in scope.contacts]),
+        (kind.CONTACTS, _addresses(scope)),
         (kind.LETTERS, [str(one) for one in scope.letters]),
         (kind.MAILS, [_words(str(one), one.subject) for one in scope.mails]),
         (kind.FOLLOWS, [str(one) for one in scope.follows]),
@@ -138,6 +138,12 @@ def _parts(preview: Preview) -> list[tuple[Any, list[str], int]]:
         for name, told in rows
         if told
     ]
+
+
+def _addresses(scope: Scope) -> list[str]:
+    """To whose addresses a submission belongs, or what waits to become one."""
+    kept = [one.submission.reference for one in scope.contacts]
+    return kept + [_("an offer that waits to be taken in") for _one in scope.waiting]
 
 
 def _kept_signatories(scope: Scope) -> list[str]:

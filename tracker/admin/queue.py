@@ -27,9 +27,10 @@ from tracker.queries.desk import (
 )
 from tracker.queries.incoming_mails import mails_to_file
 from tracker.queries.log import waiting_since
+from tracker.queries.waiting_offers import longest_wait
 
-# Events enter the log within seconds while a worker runs.
-LOG_PATIENCE = timedelta(minutes=1)
+# Events enter the log, and offers that wait are taken in, within seconds while a worker runs.
+PATIENCE = timedelta(minutes=1)
 
 NAMES = {
     "statement": _("Statements"),
@@ -83,7 +84,15 @@ def work_queue(user: User, today: date) -> list[Block]:
 def log_stands_since(now: datetime) -> datetime | None:
     """Since when the log has stood still; None where it keeps up. One query."""
     since = waiting_since()
-    return since if since and since + LOG_PATIENCE < now else None
+    return since if since and since + PATIENCE < now else None
+
+
+def offers_wait_since(now: datetime) -> datetime | None:
+    """Since when the first of the offers waits that are still to be taken in; None for no time
+    worth telling. One query.
+    """
+    since = longest_wait()
+    return since if since and since + PATIENCE < now else None
 
 
 def _by_model(rows: dict[str, QuerySet[Any]], **filters: Any) -> list[Line]:

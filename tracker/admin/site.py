@@ -38,7 +38,7 @@ from tracker.admin.links import subject_url
 from tracker.admin.memberships import MembershipAdmin
 from tracker.admin.nav import desk_nav
 from tracker.admin.pages import may
-from tracker.admin.queue import log_stands_since, work_queue
+from tracker.admin.queue import log_stands_since, offers_wait_since, work_queue
 from tracker.admin.replies import ReplyAdmin
 from tracker.admin.revisions import RevisionAdmin
 from tracker.admin.sender_rules import SenderRuleAdmin
@@ -72,6 +72,7 @@ from tracker.models import (
 )
 from tracker.models.users import reads_desk
 from tracker.queries.desk import latest_events
+from tracker.queries.waiting_offers import given_up
 from tracker.rules.permissions import Right
 
 View = Callable[..., HttpResponse]
@@ -160,6 +161,8 @@ class DeskSite(admin.AdminSite):
         queue = {
             "blocks": work_queue(user, localdate()),
             "log_stands": log_stands_since(now()),
+            "offers_wait": offers_wait_since(now()),
+            "given_up": given_up(),
             "latest": [{"event": one, "url": subject_url(one)} for one in latest_events()],
         }
         return super().index(request, queue | (extra_context or {}))

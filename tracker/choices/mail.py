@@ -38,6 +38,7 @@ class LetterKind(TextChoices):
     RECEIPT = "receipt", _("Receipt for an offer")
     TRACKING = "tracking", _("Link to the submitter's own page")
     DUPLICATE = "duplicate", _("An offer stands already")
+    NOT_TAKEN = "not-taken", _("An offer could not be taken in")
     CHASER = "chaser", _("Reminds whose turn it is")
     ESCALATION = "escalation", _("Tells editors what is late")
     INVITATION = "invitation", _("Invites to sign or to answer")

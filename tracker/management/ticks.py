@@ -17,6 +17,7 @@ from tracker.actions.follows import forget_unconfirmed_follows
 from tracker.actions.lateness import read_clocks
 from tracker.actions.letter_contents import empty_old_letters
 from tracker.actions.reminders import remind_to_confirm, tell_desk
+from tracker.actions.waiting_offers import forget_waiting_offers
 
 SOME = 10  # batches of about a second at most
 
@@ -31,6 +32,7 @@ def _in_batches(action: Callable[[], int]) -> Callable[[], Iterable[int]]:
 PARTS: tuple[tuple[Promise, Callable[[], Iterable[int]]], ...] = (
     (_("offers never confirmed, voided"), _in_batches(expire_offers)),
     (_("addresses forgotten"), _in_batches(expire_contacts)),
+    (_("offers that waited and were given up, forgotten"), _in_batches(forget_waiting_offers)),
     (
         _("follows never confirmed, forgotten"),
         _in_batches(lambda: forget_unconfirmed_follows(timezone.now())),

@@ -28,6 +28,7 @@ from tracker.models.statements import Statement
 from tracker.models.submissions import Position, Submission
 from tracker.models.tallies import Projection, Tally
 from tracker.models.users import User
+from tracker.models.waiting_offers import WaitingOffer
 
 __all__ = [
     "Alias",
@@ -72,5 +73,6 @@ __all__ = [
     "Tally",
     "Translation",
     "User",
+    "WaitingOffer",
     "Watch",
 ]

@@ -16,6 +16,9 @@ from tracker.actions.confirmations import confirm_offer, disown_offer, renew_con
 from tracker.actions.contacts import track_token
 from tracker.actions.offers import offer_endorsement
 from tracker.actions.vetting import lacks_proof, proof_task
+from tracker.actions.waiting_offers import queue_offer
+from tracker.models import Revision
+from tracker.public.backlog import waiting
 from tracker.public.offer_forms import OfferForm
 from tracker.public.secrets import client_of, secret_page
 from tracker.queries.offers import LinkState, OfferLink, Wording, offer_link, wording_to_sign
@@ -45,10 +48,10 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
     form = OfferForm(
         request.POST or None, statement=statement, clauses=wording.clauses, wording=revision.pk
     )
-    if request.method == "POST" and form.is_valid() and _took(request, wording, form):
-        is_unproved = lacks_proof(revision, form.cleaned_data["proof"], timezone.now())
-        sent = reverse("offer_sent", args=[slug])
-        return HttpResponseRedirect(f"{sent}?looked-at" if is_unproved else sent)
+    if request.method == "POST" and form.is_valid():
+        is_later = _is_rush(request)
+        if _took(request, wording, form, is_later=is_later):
+            return HttpResponseRedirect(_sent_address(revision, form, is_later=is_later))
     context = {
         "statement": statement,
         "revision": revision,
@@ -71,6 +74,7 @@ def offer_sent(request: HttpRequest, slug: str) -> HttpResponse:
         "statement": wording.statement,
         "days": settings.CONFIRM_DAYS,
         "is_looked_at": "looked-at" in request.GET,
+        "is_later": "later" in request.GET,
     }
     return render(request, "offers/sent.html", context)
 
@@ -106,11 +110,31 @@ def disown(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "offers/disowned.html")
 
 
-def _took(request: HttpRequest, wording: Wording, form: OfferForm) -> bool:
+def _is_rush(request: HttpRequest) -> bool:
+    """Whether so many come at once that offers are put in line, which takes a third of the time."""
+    if settings.RUSH_FROM <= 0:
+        return settings.RUSH_FROM < 0
+    return waiting(int(request.META.get("SERVER_PORT") or 0)) >= settings.RUSH_FROM
+
+
+def _sent_address(revision: Revision, form: OfferForm, *, is_later: bool) -> str:
+    """The page that says what happens now. In a rush proofs are checked once there is time."""
+    proof = form.cleaned_data["proof"]
+    is_unproved = (
+        settings.ALTCHA and not proof if is_later else lacks_proof(revision, proof, timezone.now())
+    )
+    flags = {"later": is_later, "looked-at": is_unproved}
+    query = "&".join(name for name, is_set in flags.items() if is_set)
+    sent = reverse("offer_sent", args=[revision.statement.slug])
+    return f"{sent}?{query}" if query else sent
+
+
+def _took(request: HttpRequest, wording: Wording, form: OfferForm, *, is_later: bool) -> bool:
     """Let the action take the offer; what it refuses stands on the form, and nothing is lost."""
     assert wording.revision is not None  # noqa: S101 - a wording without text has no form
+    take = queue_offer if is_later else offer_endorsement
     try:
-        offer_endorsement(
+        take(
             wording.revision,
             form.offer(),
             form.exceptions(),

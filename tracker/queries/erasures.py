@@ -35,6 +35,7 @@ from tracker.models import (
     Source,
     Statement,
     Submission,
+    WaitingOffer,
 )
 from tracker.rules.erasures import names_looked_for, names_somebody
 from tracker.rules.names import fold
@@ -64,6 +65,7 @@ class Scope:
     notes: list[Note] = field(default_factory=list)
     enclosures: list[Enclosure] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
+    waiting: list[WaitingOffer] = field(default_factory=list)
     follows: list[Follow] = field(default_factory=list)
     mails: list[IncomingMail] = field(default_factory=list)
     attachments: list[MailAttachment] = field(default_factory=list)
@@ -184,6 +186,8 @@ def _gather_correspondence(scope: Scope) -> None:
     contacts = Contact.objects.filter(submission__in=scope.submissions)
     scope.contacts = list(contacts.select_related("submission").order_by("pk"))
     addresses = [one.email_folded for one in scope.contacts]
+    waiting = WaitingOffer.objects.filter(email_folded__in=addresses)
+    scope.waiting = list(waiting.order_by("pk"))
     follows = Q(email_folded__in=addresses) | Q(signatory__in=scope.signatories)
     scope.follows = list(Follow.objects.filter(follows).order_by("pk"))
     scope.mails = _mails(scope)

@@ -23,5 +23,9 @@ class TooMany(Refused):
     """Somebody tried too often; nothing was changed, and later it works again."""
 
 
+class Blocked(Refused):
+    """A rule of the editors keeps out whoever asked: no letters go there either."""
+
+
 class NotAllowed(PermissionDenied):
     """This account's groups do not allow the action; nothing was changed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
 
 from disposable_email_domains import blocklist
@@ -44,13 +45,21 @@ def folded_address(email: str) -> str:
 
 def require_answerable(email: str) -> None:
     """Raise Refused unless letters can reach this address: its form is right, by no look-up."""
-    try:
-        validate_email(email, check_deliverability=False, allow_smtputf8=False)
-    except EmailNotValidError as error:
+    if not _is_answerable(email):
         raise Refused(
             _("This is not an e-mail address that letters can be sent to. Check its spelling."),
             field="email",
-        ) from error
+        )
+
+
+# A form asks, and then the action that it is sent to.
+@lru_cache(maxsize=16)
+def _is_answerable(email: str) -> bool:
+    try:
+        validate_email(email, check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return False
+    return True
 
 
 def is_disposable(email: str) -> bool:

@@ -23,8 +23,9 @@ def hosted(cast: Cast, signatory: Signatory | None = None, **values: Any) -> Sub
 @remembered
 def with_contact(submission: Submission, email: str = EMAIL) -> Submission:
     """The same, with an address that is known and confirmed."""
+    now = timezone.now()
     contact, _token = new_contact(
-        submission, email=email, language="en", consents={}, now=timezone.now()
+        submission, email=email, language="en", consents={}, came=now, now=now
     )
     Contact.objects.filter(pk=contact.pk).update(confirm_sha256="", confirm_by=None)
     return submission

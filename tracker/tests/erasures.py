@@ -33,6 +33,7 @@ from tracker.actions.signatories import add_alias, change_signatory, record_memb
 from tracker.actions.sources import add_source
 from tracker.actions.submissions import change_submission
 from tracker.actions.tracking import add_message
+from tracker.actions.waiting_offers import queue_offer
 from tracker.choices import Channel, ErasureGround, LetterKind, Party, PositionKind, ReplyKind
 from tracker.models import (
     Duplicate,
@@ -46,7 +47,7 @@ from tracker.models import (
 )
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import hosted, with_contact
-from tracker.tests.offers import newest_letter, offered, secret_in
+from tracker.tests.offers import an_offer, newest_letter, offered, secret_in
 from tracker.tests.outbox import NOON, queued
 
 # No word, and with letters that the site's own secrets never have.
@@ -182,6 +183,7 @@ def _mark_correspondence(cast: Cast, offer: Submission) -> None:
     news = f"{MARK} Keepers offered to sign.\n"
     queued(None, kind=LetterKind.DIGEST, to="reader@far.example", subject="News", body=news)
     ask_to_follow(cast.declaration, EMAIL, "weekly")
+    queue_offer(cast.letter_wording, an_offer(name=f"{MARK} again", email=EMAIL))
     values = {"party": Party.SIGNATORY, "label": f"{MARK} by phone"}
     make_answer_link([offer], values, by=cast.anna)
     rule = {"verdict": "hold", "field": "email", "pattern": EMAIL, "note": f"{MARK} again"}

@@ -57,6 +57,9 @@ NOT_PERSONAL = {
     ("tracker_letter", "secrets"),
     ("tracker_namekey", "key"),
     ("tracker_replyaddress", "secret"),
+    ("tracker_waitingoffer", "identity"),
+    ("tracker_waitingoffer", "network"),
+    ("tracker_waitingoffer", "proof"),
     # what a reader searched for: forgotten when the file ends, which every erasure does
     ("tracker_exportfile", "query"),
     # the log: hashes, and what was told in clear

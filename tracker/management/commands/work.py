@@ -10,13 +10,15 @@ from tracker.actions.carriers import configured_carrier
 from tracker.management.exporters import Exporter
 from tracker.management.jobs import JOBS
 from tracker.management.sequencers import Sequencer
+from tracker.management.waiting_rooms import WaitingRoom
 from tracker.management.workers import Worker
 
 
 class Command(BaseCommand):
     help = (
-        "Send letters, keep the log, make files of long lists and do periodic jobs until SIGTERM "
-        "or Ctrl-C, which let the letter in hand be finished. Several may run at once."
+        "Take in offers that wait, send letters, keep the log, make files of long lists and do "
+        "periodic jobs until SIGTERM or Ctrl-C, which let the letter in hand be finished. Several "
+        "may run at once."
     )
     # They would load every page of the site into a process that shows none.
     requires_system_checks: list[str] = []
@@ -30,7 +32,9 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stopping.set())
         worker = Worker(configured_carrier(), JOBS, stopping)
         sequencer, exporter = Sequencer(stopping), Exporter(stopping)
+        room = WaitingRoom(stopping)
         if once:
+            room.round()
             worker.round()
             sequencer.round()
             exporter.round()
@@ -38,6 +42,7 @@ class Command(BaseCommand):
         beside = [
             Thread(target=sequencer.run, name="log"),
             Thread(target=exporter.run, name="files"),
+            Thread(target=room.run, name="offers"),
         ]
         for thread in beside:
             thread.start()

@@ -5,15 +5,18 @@ from __future__ import annotations
 import pytest
 import time_machine
 from django.test import Client
+from django.utils.timezone import now
 
 from tracker.actions.duplicates import suggest_duplicates
 from tracker.actions.log import sequence_events
 from tracker.actions.notes import assign_record
+from tracker.actions.waiting_offers import queue_offer, take_next_offer
 from tracker.choices import ReplyKind
-from tracker.models import User
+from tracker.models import Statement, User
 from tracker.tests.admin.browsing import get, post
 from tracker.tests.admin.conftest import SignIn
 from tracker.tests.cast import Cast, make_user
+from tracker.tests.offers import an_offer
 
 NOUNS = (
     "check", "correction", "duplicate", "event", "membership", "reply", "revision", "signatory",
@@ -187,3 +190,30 @@ def test_index_says_when_the_log_stands_still(cast: Cast, sign_in: SignIn) -> No
 
         sequence_events()
         assert "stood still" not in get(browser, "/admin/").text
+
+
+def test_index_says_when_offers_wait_to_be_taken_in(cast: Cast, sign_in: SignIn) -> None:
+    with time_machine.travel("2022-12-01 12:00Z", tick=False) as clock:
+        queue_offer(cast.letter_wording, an_offer())
+        browser = sign_in(cast.anna)
+        clock.shift(59)
+        assert "Offers wait" not in get(browser, "/admin/").text
+        clock.shift(2)
+        words = "Offers wait to be taken in since 1 December 2022, 12:00 UTC."
+        assert words in get(browser, "/admin/").text
+
+        assert take_next_offer(now())
+        assert "Offers wait" not in get(browser, "/admin/").text
+
+
+def test_index_tells_how_many_offers_could_not_be_taken_in(cast: Cast, sign_in: SignIn) -> None:
+    browser = sign_in(cast.anna)
+    assert "could not be taken in" not in get(browser, "/admin/").text
+    for number in range(12):
+        queue_offer(cast.letter_wording, an_offer(name=f"Delta {number}"))
+    Statement.objects.filter(pk=cast.letter.pk).update(openness="invited")
+    while take_next_offer(now()):
+        pass
+
+    text = get(browser, "/admin/").text
+    assert "12 of the offers that waited could not be taken in; 10 were told why" in text

@@ -293,6 +293,7 @@ def test_models_have_constraints_that_are_tried_here() -> None:
         "submission_once_per_revision",
         "tally_cell_once",
         "translation_once",
+        "waiting_offer_once",
     }
     models = apps.get_app_config("tracker").get_models()
 

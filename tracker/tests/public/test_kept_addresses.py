@@ -37,7 +37,6 @@ from tracker.urls import PUBLIC as PAGES
 # Forms, files that ask who may read them, and what has its own caching or needs none.
 UNMARKED = {
     "offer",
-    "offer_sent",
     "source_file",
     "export",
     "export_file",
