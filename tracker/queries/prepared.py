@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from copy import copy
@@ -10,8 +11,9 @@ from functools import partial
 from itertools import count
 from typing import Any, Generic, TypeVar
 
-from django.db import connections
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import Expression, Field, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.query import NamedValuesListIterable, ValuesListIterable
 from django.db.models.sql.compiler import SQLCompiler
 from django.db.models.utils import create_namedtuple_class
@@ -36,6 +38,20 @@ class Given(Expression):
     def value(self, given: dict[str, Any], connection: Any) -> Any:
         """What is given, as the database takes it."""
         return self.output_field.get_db_prep_value(given[self.name], connection)
+
+
+def given_numbers(name: str) -> RawSQL:
+    """The place of many numbers at once, as sub-query: of any amount, the query is the same."""
+    numbers = Given(name, Field())
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        return RawSQL("SELECT unnest(%s::bigint[])", [numbers])
+    return RawSQL("SELECT value FROM json_each(%s)", [numbers])
+
+
+def as_given(numbers: list[int]) -> list[int] | str:
+    """The numbers as given_numbers() takes them."""
+    is_list = connections[DEFAULT_DB_ALIAS].vendor == "postgresql"
+    return numbers if is_list else json.dumps(numbers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,32 +2,40 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django_countries import countries
 
 from tracker.choices import SignatoryKind
 from tracker.models import Membership, Signatory
+from tracker.queries.addresses import addresses_of
 from tracker.queries.lists import (
     NOT_STATED,
     ListFilters,
     choice_filter,
     row_filter,
+    stated,
     text_filter,
 )
 from tracker.queries.pages import Order
+from tracker.queries.prepared import Prepared, as_given, given_numbers
+from tracker.queries.prepared_pages import Narrowed, PreparedPages
 from tracker.queries.search import signatories_named
+from tracker.queries.submission_rows import country_name
+from tracker.queries.walks import as_tuples
 from tracker.rules.names import fold
 
 BY_NAME = Order("sort_name")
 NO_NETWORK = gettext_lazy("“%(value)s” is not the address of a public network.")
 MOST_NETWORKS = 200
+LISTED = ("pk", "sort_name", "slug", "name", "kind", "country", "is_named", "number", "ended")
 
 
 def country_choices() -> list[tuple[str, Any]]:
@@ -50,6 +58,14 @@ def public_networks() -> QuerySet[Membership]:
 class SignatoryFilters(ListFilters):
     """The filters of the list of signatories."""
 
+    prepared: ClassVar[PreparedPages] = PreparedPages(
+        lambda: Signatory.objects.visible_to(None).values_list(*LISTED, named=True),
+        {
+            "kind": Narrowed("kind", CharField()),
+            "country": Narrowed("country", CharField(), stated),
+        },
+    )
+
     q = text_filter(gettext_lazy("Name"), method="filter_named")
     kind = choice_filter(gettext_lazy("Kind"), SignatoryKind.choices)
     country = choice_filter(gettext_lazy("Country"), country_choices, method="filter_country")
@@ -61,10 +77,12 @@ class SignatoryFilters(ListFilters):
     )
 
     def everything(self) -> QuerySet[Any]:
-        """Everybody who appears in the public record, with their public networks."""
-        return Signatory.objects.visible_to(None).prefetch_related(
-            Prefetch("memberships", public_networks(), to_attr="public_memberships")
-        )
+        """Everybody who appears in the public record."""
+        return Signatory.objects.visible_to(None)
+
+    def listed(self) -> QuerySet[Any, Any]:
+        """What is found, as tuples."""
+        return as_tuples(self.found(), LISTED)
 
     def order(self) -> Order:
         """By name, as folded."""
@@ -78,7 +96,7 @@ class SignatoryFilters(ListFilters):
     def filter_country(
         self, rows: QuerySet[Signatory], _name: str, value: str
     ) -> QuerySet[Signatory]:
-        return rows.filter(country="" if value == NOT_STATED else value)
+        return rows.filter(country=stated(value))
 
     def filter_network(
         self, rows: QuerySet[Signatory], _name: str, value: Signatory
@@ -87,9 +105,7 @@ class SignatoryFilters(ListFilters):
 
     def offer_choices(self) -> None:
         """Fill the select of networks; the other choices are closed lists."""
-        networks = Signatory.objects.visible_to(None).filter(kind=SignatoryKind.NETWORK)
-        named = networks.order_by("sort_name", "pk").values_list("slug", "name")
-        self.choose_from("network", list(named[:MOST_NETWORKS]))
+        self.choose_from("network", NETWORKS.rows())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +128,48 @@ class SignatoryRow:
 
     @property
     def country_words(self) -> str:
-        return str(countries.name(self.country)) if self.country else ""
+        return country_name(self.country) if self.country else ""
 
 
-def signatory_rows(signatories: Iterable[Signatory]) -> list[SignatoryRow]:
-    """The rows of signatories read by SignatoryFilters.everything()."""
-    return [_row(one) for one in signatories]
+def signatory_rows(signatories: Iterable[Any]) -> list[SignatoryRow]:
+    """The rows of signatories, models or what listed() gives; one query for all networks."""
+    found = list(signatories)
+    networks = _networks([one.pk for one in found]) if found else {}
+    address = addresses_of("signatory")
+    return [
+        SignatoryRow(
+            pk=one.pk,
+            name=one.name,
+            url=address(one.slug),
+            kind=one.kind,
+            country=str(one.country or ""),
+            is_named=one.is_named,
+            number=one.number,
+            ended=one.ended,
+            networks=[(name, address(slug)) for name, slug in networks.get(one.pk, ())],
+        )
+        for one in found
+    ]
 
 
-def _row(signatory: Signatory) -> SignatoryRow:
-    memberships: list[Membership] = getattr(signatory, "public_memberships", [])
-    return SignatoryRow(
-        pk=signatory.pk,
-        name=signatory.name,
-        url=signatory.get_absolute_url(),
-        kind=signatory.kind,
-        country=str(signatory.country.code or ""),
-        is_named=signatory.is_named,
-        number=signatory.number,
-        ended=signatory.ended,
-        networks=[(one.network.name, one.network.get_absolute_url()) for one in memberships],
+def _networks(pks: list[int]) -> dict[int, list[tuple[str, str]]]:
+    """Names and slugs of the public networks of these signatories, by number."""
+    found: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
+    for pk, name, slug in MEMBERSHIPS.rows(members=as_given(pks)):
+        found[pk].append((name, slug))
+    return found
+
+
+def _public_networks() -> QuerySet[Any, Any]:
+    networks = Signatory.objects.visible_to(None).filter(kind=SignatoryKind.NETWORK)
+    return networks.order_by("sort_name", "pk").values_list("slug", "name")[:MOST_NETWORKS]
+
+
+NETWORKS: Prepared[Any] = Prepared(_public_networks)
+MEMBERSHIPS: Prepared[Any] = Prepared(
+    lambda: (
+        public_networks()
+        .filter(member__in=given_numbers("members"))
+        .values_list("member_id", "network__name", "network__slug")
     )
+)

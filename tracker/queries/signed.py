@@ -23,6 +23,7 @@ from tracker.queries.prepared_pages import NUMBER, Narrowed, PreparedPages
 from tracker.queries.search import signers_named
 from tracker.queries.signatories import country_choices
 from tracker.queries.submission_rows import as_rows, countries_in_words
+from tracker.queries.walks import as_tuples
 from tracker.rules.names import fold
 
 BY_NAME = Order("sort_name", of="signed")
@@ -67,7 +68,7 @@ class SignedFilters(ListFilters):
 
     def listed(self) -> QuerySet[Any, Any]:
         """What is found, as tuples of no more than a row shows."""
-        return self.found().values_list(*LISTED, named=True)
+        return as_tuples(self.found(), LISTED)
 
     def given(self) -> dict[str, Any]:
         """The statement."""

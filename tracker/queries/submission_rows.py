@@ -177,6 +177,11 @@ def countries_in_words() -> Callable[[Any], str]:
     return words
 
 
+def country_name(code: str) -> str:
+    """A country's name in the reader's language."""
+    return _country_name(code, get_language())
+
+
 @lru_cache(maxsize=2048)
 def _country_name(code: str, _language: str | None) -> str:
     return str(countries.name(code))

@@ -28,6 +28,7 @@ from tracker.queries.prepared_pages import NUMBER, Narrowed, PreparedPages, numb
 from tracker.queries.search import submissions_named
 from tracker.queries.signatories import country_choices
 from tracker.queries.submission_rows import as_rows
+from tracker.queries.walks import as_tuples
 from tracker.rules.names import fold
 from tracker.rules.status import awaits
 
@@ -120,7 +121,7 @@ class SubmissionFilters(ListFilters):
 
     def listed(self) -> QuerySet[Any, Any]:
         """What is found, as tuples."""
-        return self.found().values_list(*LISTED, named=True)
+        return as_tuples(self.found(), LISTED)
 
     def order(self) -> Order:
         """Newest first; those overdue longest, or waiting longest, when asked for."""

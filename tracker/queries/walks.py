@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -79,6 +80,16 @@ def walk_of(rows: QuerySet[Any]) -> Walk[Any] | None:
     """The walk on which these rows are met; None if they are not."""
     found: Walk[Any] | None = getattr(rows, WALK, None)
     return found
+
+
+def as_tuples(rows: QuerySet[Any], columns: Iterable[str]) -> QuerySet[Any, Any]:
+    """The rows as named tuples of these columns, met on the same walk if they are met on one."""
+    tuples = rows.values_list(*columns, named=True)
+    walk = walk_of(rows)
+    if walk is not None:
+        of_walk = (one.values_list(*columns, named=True) for one in (walk.rows, walk.looked_up))
+        setattr(tuples, WALK, Walk(*of_walk))
+    return tuples
 
 
 def is_walked(rows: QuerySet[Any]) -> bool:

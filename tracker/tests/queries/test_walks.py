@@ -1,12 +1,17 @@
 """Pages of what is met on a walk: the same rows as when all matches are looked up."""
 
+from datetime import date
+from typing import Any
+
 import pytest
+from django.http import QueryDict
 
 from tracker.models import Submission
 from tracker.queries import search, walks
 from tracker.queries.pages import Order, Page, page_of
 from tracker.queries.search import signers_named, submissions_named
-from tracker.queries.walks import is_walked, walk_of
+from tracker.queries.signed import SignedFilters
+from tracker.queries.walks import Walk, as_tuples, is_walked, walk_of
 from tracker.tests.cast import Cast
 from tracker.tests.queries.crowds import crowd
 
@@ -80,3 +85,35 @@ def test_rows_that_are_narrowed_forget_the_walk() -> None:
     assert walk_of(found) is not None
     assert walk_of(found.filter(pk__gt=0)) is None
     assert is_walked(found.filter(pk__gt=0))
+
+
+def test_pages_of_tuples_are_met_on_the_same_walk(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = signers_named(Submission.objects.public(), "innia 0")
+    tuples = as_tuples(found, ("pk", "sort_name", "signed_name"))
+    monkeypatch.setattr(Walk, "first", counted(Walk.first, walks_made := []))
+    page = page_of(tuples, BY_NAME, size=2)
+    again = page_of(tuples, BY_NAME, size=2, after=page.next or "")
+    monkeypatch.setattr(walks, "FARTHEST", 1)
+    looked_up = page_of(tuples, BY_NAME, size=2)
+
+    assert [one.signed_name for one in (*page.rows, *again.rows)] == [*ZINNIAS[0], *ZINNIAS[1]]
+    assert looked_up == page
+    assert [one is None for one in walks_made] == [False, False, True]
+    assert walk_of(as_tuples(Submission.objects.public(), ("pk",))) is None
+
+
+def test_the_list_of_who_signed_is_met_on_a_walk(cast: Cast) -> None:
+    asked = QueryDict("q=innia 0")
+    filters = SignedFilters(asked, today=date(2022, 6, 1), statement=cast.letter)
+
+    assert walk_of(filters.listed()) is not None
+
+
+def counted(first: Any, results: list[Any]) -> Any:
+    """What a walk gives, noted down."""
+
+    def note(*args: Any) -> Any:
+        results.append(first(*args))
+        return results[-1]
+
+    return note
