@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from time import perf_counter
 
 from django.core.management import call_command
@@ -47,9 +47,9 @@ def build(rows: int, say: Callable[[str], None]) -> None:
         say(_("%(rows)s made up in %(seconds)s s") % told)
 
 
-def _tell_some(numbers: Iterable[int], say: Callable[[str], None]) -> int:
-    """Tell some of the numbers; returns the last."""
-    number = told = 0
+def _tell_some(numbers: Iterator[int], say: Callable[[str], None]) -> int:
+    """Tell some of the numbers after the first, which is how many were there; returns the last."""
+    number = told = next(numbers)
     for number in numbers:
         if number >= told + TOLD_EVERY:
             told = number
