@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from typing import Any, TypeAlias
 from django.conf import settings
 from django.db.models import QuerySet
 
+from tracker.queries.csv_cells import csv_lines
 from tracker.queries.lists import Columns
 from tracker.queries.moments import one_moment
 
@@ -22,9 +21,6 @@ Chunks: TypeAlias = Iterator[list[Cells]]
 
 # Rows that are read, and written, at a time: row by row takes twice as long, more at once no less.
 CHUNK = 1000
-
-# A spreadsheet would run a cell that begins with one of these as a formula.
-FORMULA_STARTS = frozenset("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +76,9 @@ def site_address(path: str | None) -> str | None:
 
 def csv_text(chunks: Chunks, columns: Sequence[str]) -> Iterator[str]:
     """A CSV file in pieces: a header line, no cell a formula."""
-    yield _csv_lines([columns])
+    yield csv_lines([columns])
     for chunk in chunks:
-        yield _csv_lines(_csv_cells(cells) for cells in chunk)
+        yield csv_lines(chunk)
 
 
 def json_text(chunks: Chunks, columns: Sequence[str]) -> Iterator[str]:
@@ -104,31 +100,3 @@ def json_lines_text(chunks: Chunks, columns: Sequence[str]) -> Iterator[str]:
 def _json_lines(chunk: list[Cells], columns: Sequence[str]) -> Iterator[str]:
     encode = json.JSONEncoder(ensure_ascii=False).encode
     return (encode(dict(zip(columns, cells, strict=True))) for cells in chunk)
-
-
-def _csv_lines(rows: Iterable[Cells]) -> str:
-    lines = io.StringIO(newline="")
-    csv.writer(lines).writerows(rows)
-    return lines.getvalue()
-
-
-def _csv_cells(cells: Cells) -> list[str | None]:
-    """The cells as the CSV writer is to write them; of None it makes nothing.
-
-    Told for text and None without a call: this is done for every cell of millions of rows.
-    """
-    return [
-        cell
-        if cell is None
-        else (f"'{cell}" if cell[:1] in FORMULA_STARTS else cell)
-        if cell.__class__ is str
-        else _csv_cell(cell)
-        for cell in cells
-    ]
-
-
-def _csv_cell(cell: Any) -> str:
-    if cell.__class__ is bool:
-        return "yes" if cell else "no"
-    text = str(cell)
-    return f"'{text}" if text[:1] in FORMULA_STARTS else text
