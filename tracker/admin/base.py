@@ -22,7 +22,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.buttons import Button, Tool, button_view, tools_of
-from tracker.admin.changelists import CappedPaginator, is_refused
+from tracker.admin.changelists import CappedPaginator, DeskList, is_refused
 from tracker.admin.conflicts import laid_over
 from tracker.admin.forms import WHY, DeskForm, RecordForm, RowRefused, values_of, with_why
 from tracker.admin.histories import history_page
@@ -91,6 +91,9 @@ class DeskAdmin(DeskPages, ModelAdmin):
         if is_refused(request, search_term, folded):
             return queryset.none(), False
         return self.found(queryset, folded), False
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[DeskList]:
+        return DeskList
 
     def action_checkbox(self, obj: Model) -> SafeString:
         """The HTML of Django's, without the templates of a widget: a quarter of a whole list."""

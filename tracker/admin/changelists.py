@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.contrib.admin import SimpleListFilter
+from django.contrib.admin.utils import quote
+from django.contrib.admin.views.main import ChangeList
 from django.core.paginator import Paginator
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
@@ -14,6 +16,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Signatory, Statement
+from tracker.queries.addresses import addresses_of
 from tracker.queries.lists import LONGEST_QUERY, TOO_SHORT
 from tracker.queries.search import is_searchable
 from tracker.queries.walks import is_walked
@@ -22,6 +25,18 @@ MOST = 10_000
 # To count what is met on a walk, all that lies between is read.
 MOST_WALKED = 500
 TOO_LONG = _("Write at most %(most)s characters to search for.")
+
+
+class DeskList(ChangeList):
+    """Django's list, which looks up where the pages of its rows stand once."""
+
+    def url_for_result(self, result: Any) -> str:
+        return self._change_url(quote(getattr(result, self.pk_attname)))
+
+    @cached_property
+    def _change_url(self) -> Callable[[object], str]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_change"
+        return addresses_of(f"{self.model_admin.admin_site.name}:{name}")
 
 
 class CappedPaginator(Paginator):

@@ -32,8 +32,10 @@ from tracker.admin.notes import ASSIGN_BUTTONS, NoteInline
 from tracker.admin.rows import DeskInline
 from tracker.admin.sources import SourceInline
 from tracker.admin.subjects import about_url
+from tracker.choices import SignatoryKind
 from tracker.models import Alias, Membership, Signatory, User
 from tracker.queries.search import signatories_named
+from tracker.queries.submission_rows import country_name
 from tracker.rules.permissions import Right
 
 
@@ -83,13 +85,27 @@ class CurrentFilter(ChoiceFilter):
         return queryset.filter(merged_into__isnull=self.value() != "yes")
 
 
+def kind_shown(signatory: Signatory) -> str:
+    return str(SignatoryKind(signatory.kind).label)
+
+
+kind_shown.short_description = gettext_lazy("kind")  # type: ignore[attr-defined]
+
+
+def country_shown(signatory: Signatory) -> str | None:
+    return country_name(signatory.country.code) if signatory.country else None
+
+
+country_shown.short_description = gettext_lazy("country")  # type: ignore[attr-defined]
+
+
 class SignatoryAdmin(DeskAdmin):
     record = staticmethod(record_signatory)
     change = staticmethod(change_signatory)
     whose_facts = staticmethod(itself)
     buttons = ASSIGN_BUTTONS
     inlines = (AliasInline, MembershipInline, SourceInline, NoteInline)
-    list_display = ("name", "kind", "country", "is_named", "assigned_to")
+    list_display = ("name", "kind_shown", "country_shown", "is_named", "assigned_to")
     list_filter = ("kind", CurrentFilter, AssignedFilter)
     list_select_related = ("assigned_to",)
     search_fields = ("folded",)
@@ -113,6 +129,10 @@ class SignatoryAdmin(DeskAdmin):
             },
         ),
     )
+
+    # As columns, Django would look through all countries for each row, twice.
+    kind_shown = staticmethod(kind_shown)
+    country_shown = staticmethod(country_shown)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Signatory]:
         rows = super().get_queryset(request)

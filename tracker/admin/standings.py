@@ -128,7 +128,7 @@ def status_shown(submission: Submission) -> str:
     shown = format_html(
         '<span class="status status-{}">{}</span>',
         submission.status,
-        submission.get_status_display(),
+        Status(submission.status).label,
     )
     if not submission.is_contested:
         return shown
@@ -145,7 +145,7 @@ def late_shown(submission: Submission) -> str:
     today = localdate()
     day = reading_day(submission.known_until, today)
     late = lateness(submission.overdue_from, submission.long_overdue_from, day)
-    words = submission.get_awaiting_display()
+    words = str(Party(submission.awaiting).label)
     waited = days_waiting(submission.awaiting, submission.waiting_since, day)
     if waited:
         words = _("%(who)s, %(days)s") % {"who": words, "days": days_words(waited)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from tracker.models import Alias, Duplicate, Event, Membership, Signatory
 from tracker.tests.admin.browsing import do, get, page_of, post
@@ -191,3 +192,21 @@ def test_chosen_duplicates_are_dismissed_together(cast: Cast, sign_in: SignIn) -
 
     assert len(pks) == 3
     assert not Duplicate.objects.filter(dismissed_by=None).exists()
+
+
+def test_list_tells_kind_and_country_in_words_and_links_to_pages(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    rios, placeless = cast.rios, cast.signatory("Nowhere Network", kind="network", country="")
+    page = sign_in(cast.anna).get("/admin/tracker/signatory/").content.decode()
+
+    for signatory, kind, country in (
+        (rios, "Organisation", "Chile"),
+        (placeless, "Network", "not stated"),
+    ):
+        link = reverse("admin:tracker_signatory_change", args=[signatory.pk])
+        assert (
+            f'<th class="field-name"><a href="{link}">{signatory.name}</a></th>'
+            f'<td class="field-kind_shown">{kind}</td>'
+            f'<td class="field-country_shown">{country}</td>'
+        ) in page
