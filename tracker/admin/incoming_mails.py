@@ -21,7 +21,7 @@ from tracker.actions.mail_filings import dismiss_mail, reopen_mail
 from tracker.admin.base import DeskAdmin
 from tracker.admin.batches import ask_then_run
 from tracker.admin.buttons import Button
-from tracker.admin.changelists import ChoiceFilter
+from tracker.admin.changelists import ChoiceFilter, is_refused, newest
 from tracker.admin.forms import DeskForm
 from tracker.admin.links import change_url
 from tracker.admin.mail_filings import attachment_view, file_view, header_of, raw_view
@@ -87,7 +87,9 @@ class IncomingMailAdmin(DeskAdmin):
     list_display = ("named", "sender", "received", "about", "kind", "state")
     list_filter = (StateFilter, "kind", "matched_by")
     search_fields = ("subject", "sender_name", "sender_address")
-    search_help_text = gettext_lazy("Any part of the subject, or of the sender's name or address.")
+    search_help_text = gettext_lazy(
+        "Any part of the subject, or of the sender's name or address, of the newest 20,000 mails."
+    )
     ordering = ("-received_at", "-pk")
     sortable_by = ()
     fieldsets = ((None, {"fields": ("sha256", "size")}),)
@@ -100,7 +102,10 @@ class IncomingMailAdmin(DeskAdmin):
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         """By the words as typed: nothing here is kept folded, and addresses have dots."""
-        return ModelAdmin.get_search_results(self, request, queryset, search_term)
+        if search_term and is_refused(request, search_term, search_term):
+            return queryset.none(), False
+        rows = newest(queryset) if search_term else queryset
+        return ModelAdmin.get_search_results(self, request, rows, search_term)
 
     def named(self, mail: IncomingMail) -> str:
         return mail.subject or str(NO_SUBJECT)

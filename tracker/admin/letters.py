@@ -24,7 +24,7 @@ from tracker.actions.letters import (
 from tracker.admin.base import DeskAdmin
 from tracker.admin.batches import ask_then_run
 from tracker.admin.buttons import Button
-from tracker.admin.changelists import ChoiceFilter, RowFilter
+from tracker.admin.changelists import ChoiceFilter, RowFilter, is_refused, newest
 from tracker.admin.forms import DeskForm
 from tracker.admin.links import change_url, list_url
 from tracker.choices import LetterState
@@ -32,6 +32,7 @@ from tracker.models import Circular, Letter, Submission
 from tracker.rules.letters import Verb
 from tracker.rules.letters import may as is_possible
 from tracker.rules.permissions import Right
+from tracker.rules.references import normalised_reference
 
 WHY = {
     LetterState.UNKNOWN: gettext_lazy(
@@ -138,7 +139,9 @@ class LetterAdmin(DeskAdmin):
     list_filter = (StateFilter, "kind", SubmissionFilter, CircularFilter)
     list_select_related = ("submission",)
     search_fields = ("to", "subject", "submission__reference")
-    search_help_text = gettext_lazy("Any part of the address or the subject, or a reference.")
+    search_help_text = gettext_lazy(
+        "Any part of the address or the subject of the newest 20,000 letters, or a whole reference."
+    )
     ordering = ("-pk",)
     sortable_by = ()
 
@@ -166,8 +169,17 @@ class LetterAdmin(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
-        """By the words as typed: nothing here is kept folded, and addresses have dots."""
-        return ModelAdmin.get_search_results(self, request, queryset, search_term)
+        """By the words as typed: nothing here is kept folded, and addresses have dots.
+
+        A whole reference finds every letter about its submission, however old.
+        """
+        if search_term and is_refused(request, search_term, search_term):
+            return queryset.none(), False
+        about = queryset.filter(submission__reference=normalised_reference(search_term))
+        if "-" in search_term and about.exists():
+            return about, False
+        rows = newest(queryset) if search_term else queryset
+        return ModelAdmin.get_search_results(self, request, rows, search_term)
 
     def named(self, letter: Letter) -> str:
         return letter.subject or _("(text removed)")

@@ -13,6 +13,7 @@ from pytest_django import Settings
 from tracker.actions.incoming_mails import receive_mail
 from tracker.actions.mail_filings import file_mail
 from tracker.actions.reply_addresses import reply_address_of
+from tracker.admin import changelists
 from tracker.choices import MailState, ReplyKind
 from tracker.models import Contact, Event, IncomingMail, Reply
 from tracker.tests.admin.browsing import get, page_of, post
@@ -74,6 +75,26 @@ def test_list_is_searched(cast: Cast, desk: Client, term: str, found: int) -> No
     received()
 
     assert len(get(desk, f"{LIST}?q={term}").links("About")) == found
+
+
+def test_list_is_searched_among_the_newest(
+    cast: Cast, desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("older", "newer"):
+        receive_mail(f"Subject: The {name} mail\n\nx".encode(), received_at=DAY)
+    monkeypatch.setattr(changelists, "SEARCHED", 1)
+    page = get(desk, f"{LIST}?q=mail")
+
+    assert (len(page.links("The newer mail")), len(page.links("The older mail"))) == (1, 0)
+
+
+@pytest.mark.parametrize("term", ["a", "a" * 101])
+def test_list_says_what_it_cannot_search_for(desk: Client, term: str) -> None:
+    received()
+    page = get(desk, f"{LIST}?q={term}")
+
+    assert "Write at " in page.text
+    assert page.links("About") == []
 
 
 def test_list_asks_no_more_for_more_mails(

@@ -9,6 +9,7 @@ from django.test import Client
 
 from tracker.actions.letter_contents import empty_letters_of
 from tracker.actions.letters import queue_letter
+from tracker.admin import changelists
 from tracker.choices import LetterKind, LetterState, Origin
 from tracker.models import Letter
 from tracker.tests.admin.browsing import get, page_of, post
@@ -77,6 +78,28 @@ def test_list_is_searched(desk: Client, term: str, found: int) -> None:
     queued()
 
     assert len(get(desk, f"{LIST}?q={term}").links("Your offer")) == found
+
+
+def test_list_is_searched_among_the_newest_and_by_a_whole_reference_among_all(
+    cast: Cast, desk: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offer = cast.offer()
+    queued(offer, subject="Your older offer")
+    queued(subject="Your newer offer")
+    monkeypatch.setattr(changelists, "SEARCHED", 1)
+
+    assert len(get(desk, f"{LIST}?q=your").links("Your newer offer")) == 1
+    assert len(get(desk, f"{LIST}?q=your").links("Your older offer")) == 0
+    assert len(get(desk, f"{LIST}?q={offer.reference.lower()}").links("Your older offer")) == 1
+
+
+@pytest.mark.parametrize("term", ["y", "y" * 101])
+def test_list_says_what_it_cannot_search_for(desk: Client, term: str) -> None:
+    queued()
+    page = get(desk, f"{LIST}?q={term}")
+
+    assert "Write at " in page.text
+    assert page.links("Your offer") == []
 
 
 def test_list_is_narrowed_to_one_submission(cast: Cast, desk: Client) -> None:
