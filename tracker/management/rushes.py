@@ -13,18 +13,24 @@ from tracker.management.visitors import Address
 
 PATIENCE = 60  # seconds without any answer
 PIECE = 1 << 16
+# Stands in the address of the page that says that an offer was put in line.
+LATER = b"sent/?later"
 # What counts as no answer at all: the connection was refused or cut.
 NO_ANSWER = 0
 
 
 @dataclass(slots=True)
 class Rush:
-    """What came of it: answers by status, and how long each offer that was taken had to wait."""
+    """What came of it: answers by status, and how long each offer that was taken had to wait.
+
+    `later` counts those of the taken that were put in line.
+    """
 
     offers: Counter[int] = field(default_factory=Counter)
     reads: Counter[int] = field(default_factory=Counter)
     waits: list[float] = field(default_factory=list)
     seconds: float = 0.0
+    later: int = 0
     taken: int = 302
 
     def wait(self, share: float) -> float:
@@ -121,3 +127,4 @@ def _note(found: Rush, visit: _Visit) -> None:
     (found.offers if visit.is_offer else found.reads)[status] += 1
     if visit.is_offer and status == found.taken:
         found.waits.append(perf_counter() - visit.since)
+        found.later += LATER in visit.heard

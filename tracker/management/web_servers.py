@@ -1,4 +1,4 @@
-"""Web servers that live as long as they are measured: gunicorn on a free port of this machine."""
+"""Web servers and a worker that live as long as they are measured, on this machine."""
 
 from __future__ import annotations
 
@@ -66,6 +66,22 @@ def serving(application: str, environment: Mapping[str, str]) -> Iterator[Server
     finally:
         server.terminate()
         server.wait()
+
+
+@contextmanager
+def working(environment: Mapping[str, str]) -> Iterator[None]:
+    """Have a background worker run beside; it is told to stop, and waited for."""
+    worker = subprocess.Popen(
+        [sys.executable, "manage.py", "work"],
+        cwd=settings.BASE_DIR,
+        env=os.environ | dict(environment),
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield
+    finally:
+        worker.terminate()
+        worker.wait()
 
 
 def _command(application: str, number: int) -> list[str]:

@@ -9,6 +9,7 @@ import socket
 from collections.abc import Iterable
 from datetime import datetime
 from threading import Event
+from time import monotonic
 
 from django.db import close_old_connections
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils import timezone
 from tracker.actions.carriers import Carrier
 from tracker.actions.deliveries import deliver_next
 from tracker.management.jobs import Job
+from tracker.management.paces import Pace
 
 POLL_SECONDS = 1.0
 # After an error, or when the mail server cannot be reached.
@@ -30,7 +32,7 @@ class Worker:
     def __init__(self, carrier: Carrier, jobs: Iterable[Job], stopping: Event) -> None:
         self.name = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.carrier = carrier
-        self.stopping = stopping
+        self.stopping, self.pace = stopping, Pace()
         self.due: dict[Job, datetime] = dict.fromkeys(jobs, timezone.now())
 
     def run(self) -> None:
@@ -66,6 +68,7 @@ class Worker:
     def _send(self) -> bool:
         """False if the mail server could not be reached."""
         while not self.stopping.is_set():
+            began = monotonic()
             outcome = deliver_next(self.carrier, self.name)
             if outcome is None:
                 return True
@@ -73,4 +76,5 @@ class Worker:
             logger.info("letter %s %s", outcome.state, outcome.code or "")
             if outcome.is_unreached:
                 return False
+            self.stopping.wait(self.pace.rest(monotonic() - began))
         return True

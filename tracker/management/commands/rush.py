@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from time import sleep
+from time import perf_counter, sleep
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,8 +22,8 @@ from tracker.management.benches import STATEMENT
 from tracker.management.rush_offers import offers_of, opened_form
 from tracker.management.rushes import Rush, rush
 from tracker.management.visitors import get
-from tracker.management.web_servers import SITE, serving
-from tracker.models import Event, LogEntry, Revision, Submission
+from tracker.management.web_servers import SITE, serving, working
+from tracker.models import Event, LogEntry, Revision, Submission, Tally, WaitingOffer
 from tracker.rules.offers import LEAST_TIME
 
 # The largest published minute had nearly 2,000 signatures: this is ten times as many.
@@ -30,6 +31,7 @@ RATE, SECONDS, READERS = 340, 600, 100
 ROWS = 1_000
 # Readers alone, before the rush, for comparison.
 ALONE_SECONDS = 10
+LOOK_SECONDS = 0.5
 
 
 class Command(BaseCommand):
@@ -50,14 +52,13 @@ class Command(BaseCommand):
         require_own_database()
         with database_of(rows):
             build(rows, self.stderr.write)
-            before = Submission.objects.filter(status=Status.UNCONFIRMED).count()
+            before = counted()
             found, alone = self.run(rate, seconds, readers)
             self.tell(found, alone, rate)
-            kept = Submission.objects.filter(status=Status.UNCONFIRMED).count() - before
-            self.compare(found.offers[found.taken], kept)
+            self.compare(found.offers[found.taken], before)
 
     def run(self, rate: float, seconds: float, readers: int) -> tuple[Rush, Rush]:
-        """The rush, and before it the readers alone."""
+        """The rush, and before it the readers alone; a worker runs beside until nothing waits."""
         revision = Revision.objects.select_related("statement").get(statement__slug=STATEMENT)
         path, read = reverse("offer", args=[STATEMENT]), get(reverse("statement", args=[STATEMENT]))
         environment = {
@@ -67,7 +68,7 @@ class Command(BaseCommand):
             # Everybody comes from this machine, and says from which network.
             "TRUSTED_PROXIES": "1",
         }
-        with serving(SITE, environment) as server:
+        with serving(SITE, environment) as server, working(environment):
             site = server.address
             form = opened_form(site, path)
             self.stderr.write(_("Making the offers up …"))
@@ -78,7 +79,19 @@ class Command(BaseCommand):
             short = min(ALONE_SECONDS, seconds)
             alone = rush(site, (), rate=1, seconds=short, read=read, readers=readers)
             self.stderr.write(_("The rush …"))
-            return rush(site, offers, rate=rate, seconds=seconds, read=read, readers=readers), alone
+            found = rush(site, offers, rate=rate, seconds=seconds, read=read, readers=readers)
+            self.wait()
+        return found, alone
+
+    def wait(self) -> None:
+        """Until the worker has taken in all that waits."""
+        began, there = perf_counter(), waiting()
+        while waiting():
+            sleep(LOOK_SECONDS)
+        told = {"there": there, "seconds": f"{perf_counter() - began:.0f}"}
+        self.stdout.write(
+            _("in line: %(there)s when the rush was over, taken in after %(seconds)s s") % told
+        )
 
     def tell(self, found: Rush, alone: Rush, rate: float) -> None:
         sent = found.offers.total()
@@ -87,9 +100,8 @@ class Command(BaseCommand):
             _("offers: %(sent)s sent at %(rate)s a second, %(taken)s taken in %(seconds)s s")
             % {"sent": sent, "rate": f"{rate:g}", "taken": taken, "seconds": f"{found.seconds:.1f}"}
         )
-        self.stdout.write(
-            _("answers: %(answers)s") % {"answers": dict(sorted(found.offers.items()))}
-        )
+        told = {"answers": dict(sorted(found.offers.items())), "later": found.later}
+        self.stdout.write(_("answers: %(answers)s, %(later)s put in line") % told)
         self.stdout.write(
             _("taken within: half %(half).3f s, 99 of 100 %(most).3f s")
             % {"half": found.wait(0.5), "most": found.wait(0.99)}
@@ -100,25 +112,38 @@ class Command(BaseCommand):
             % {"before": before, "during": during, "share": during / before if before else 0}
         )
 
-    def compare(self, taken: int, kept: int) -> None:
+    def compare(self, taken: int, before: int) -> None:
         """Raises CommandError if an offer was lost or doubled, or what is derived does not fit."""
+        publisher = seed_accounts()[1]
         sequence_events(wait=True)
         fold_events()
-        # Copies made up in the database are in no log.
-        events = Event.objects.exclude(kept_sha256="").count()
-        leaves = LogEntry.objects.count()
-        publisher = seed_accounts()[1]
-        differing = [one for _done, some in recheck_submissions(by=publisher) for one in some]
-        told = _(
-            "%(taken)s taken, %(kept)s kept; %(events)s events, %(leaves)s leaves; %(wrong)s wrong"
-        )
         numbers = {
             "taken": taken,
-            "kept": kept,
-            "events": events,
-            "leaves": leaves,
-            "wrong": len(differing),
+            "kept": counted() - before,
+            # Copies made up in the database are in no log.
+            "events": Event.objects.exclude(kept_sha256="").count(),
+            "leaves": LogEntry.objects.count(),
+            "public": Submission.objects.filter(is_public=True).count(),
+            "tallied": Tally.objects.aggregate(sum=Sum("amount"))["sum"] or 0,
+            "wrong": sum(len(some) for _done, some in recheck_submissions(by=publisher)),
         }
-        self.stdout.write(told % numbers)
-        if taken != kept or events != leaves or differing:
+        self.stdout.write(
+            _(
+                "%(taken)s taken, %(kept)s kept; %(events)s events, %(leaves)s leaves; "
+                "%(public)s public, %(tallied)s counted; %(wrong)s wrong"
+            )
+            % numbers
+        )
+        pairs = (("taken", "kept"), ("events", "leaves"), ("public", "tallied"))
+        if numbers["wrong"] or any(numbers[one] != numbers[other] for one, other in pairs):
             raise CommandError(_("An offer was lost or doubled, or what is derived does not fit."))
+
+
+def counted() -> int:
+    """How many offers there are that nobody has confirmed: all that a rush makes."""
+    return Submission.objects.filter(status=Status.UNCONFIRMED).count()
+
+
+def waiting() -> int:
+    """How many offers are still in line."""
+    return WaitingOffer.objects.in_line().count()

@@ -13,11 +13,14 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.management.base import CommandError
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from tracker.actions.offers import offer_endorsement
+from tracker.actions.waiting_offers import queue_offer, take_next_offer
 from tracker.choices import Status
 from tracker.management.bench_data import make_statement
+from tracker.management.commands import rush as rush_command
 from tracker.management.commands.rush import Command
 from tracker.management.rush_offers import offers_of, opened_form
 from tracker.management.rushes import Rush, rush
@@ -123,22 +126,38 @@ def test_an_offer_that_was_lost_is_told(capsys: pytest.CaptureFixture[str]) -> N
     revision = make_statement(make_user("ben", "publisher"))
     offer_endorsement(Revision.objects.get(pk=revision.pk), an_offer())
 
-    Command().compare(1, 1)
-    assert "1 taken, 1 kept; " in capsys.readouterr().out
+    Command().compare(1, before=0)
+    told = capsys.readouterr().out
+    assert ("1 taken, 1 kept; " in told, "0 public, 0 counted; 0 wrong" in told) == (True, True)
     with pytest.raises(CommandError, match="lost or doubled"):
-        Command().compare(2, 1)
+        Command().compare(2, before=0)
+
+
+@pytest.mark.django_db
+def test_rush_is_not_over_before_nobody_is_in_line(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    revision = make_statement(make_user("ben", "publisher"))
+    queue_offer(Revision.objects.get(pk=revision.pk), an_offer())
+    # As a worker would meanwhile.
+    monkeypatch.setattr(rush_command, "sleep", lambda _seconds: take_next_offer(timezone.now()))
+
+    Command().wait()
+
+    assert "in line: 1 when the rush was over, taken in after 0 s" in capsys.readouterr().out
 
 
 def test_figures_are_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     found, alone = Rush(seconds=2, waits=[0.25, 0.5, 0.75]), Rush(seconds=1)
     found.offers.update({302: 3, 503: 1})
+    found.later = 2
     found.reads[200], alone.reads[200] = 30, 20
 
     Command().tell(found, alone, 2)
 
     assert capsys.readouterr().out.splitlines() == [
         "offers: 4 sent at 2 a second, 3 taken in 2.0 s",
-        "answers: {302: 3, 503: 1}",
+        "answers: {302: 3, 503: 1}, 2 put in line",
         "taken within: half 0.500 s, 99 of 100 0.750 s",
         "readers: 20.0 a second alone, 15.0 beside the rush, 0.75",
     ]
