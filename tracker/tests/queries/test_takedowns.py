@@ -17,10 +17,12 @@ from tracker.actions.replies import void_reply
 from tracker.actions.statements import publish_statement, retire_statement
 from tracker.choices import ErasureGround, ReplyKind, RetireReason, VoidReason
 from tracker.models import Event, Submission
+from tracker.queries import takedowns
 from tracker.queries.takedowns import (
     TAKEDOWN_COLUMNS,
     TakedownFilters,
     TakedownRow,
+    TakedownTotals,
     takedown_rows,
     takedown_totals,
 )
@@ -94,7 +96,7 @@ def test_what_was_never_public_is_not_told(cast: Cast) -> None:
     erase_submission(cast.offer(cast.mara), ErasureGround.UNLAWFUL, "", by=cast.ben)
 
     assert rows() == []
-    assert takedown_totals() == []
+    assert takedown_totals() == TakedownTotals([], None)
 
 
 def test_an_offer_erased_at_its_own_request_is_told_so(cast: Cast) -> None:
@@ -151,10 +153,26 @@ def test_totals_count_each_kind_and_reason(cast: Cast) -> None:
         void_submission(cast.offered(signatory), VoidReason.SPAM, by=cast.ben)
     void_submission(cast.offered(cast.mara), VoidReason.TEST, by=cast.ben)
 
-    assert [(one.kind_label, one.reason_label, one.amount) for one in takedown_totals()] == [
+    assert [(one.kind_label, one.reason_label, one.amount) for one in takedown_totals().rows] == [
         ("Submission taken out", "Spam", 2),
         ("Submission taken out", "Test entry", 1),
     ]
+
+
+@pytest.mark.parametrize("most, expected", [(2, [("Test entry", 2)]), (3, None)])
+def test_totals_are_of_the_newest_where_there_are_more(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, most: int, expected: list[tuple[str, int]] | None
+) -> None:
+    monkeypatch.setattr(takedowns, "MOST_COUNTED", most)
+    void_submission(cast.offered(cast.rios), VoidReason.SPAM, by=cast.ben)
+    for signatory in (cast.fleuves, cast.mara):
+        void_submission(cast.offered(signatory), VoidReason.TEST, by=cast.ben)
+    told = takedown_totals()
+
+    assert told.newest == (most if expected else None)
+    assert [(one.reason_label, one.amount) for one in told.rows] == (
+        expected or [("Test entry", 2), ("Spam", 1)]
+    )
 
 
 @pytest.mark.usefixtures("taken")
