@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,6 +31,7 @@ from tracker.queries.export_files import (
 )
 from tracker.queries.export_formats import FORMATS
 from tracker.queries.exported_lists import LISTS, about_how_many
+from tracker.queries.exports import has_more
 from tracker.queries.lists import FORMAT, ListFilters
 from tracker.queries.replicas import read_from_primary
 from tracker.rules.export_files import ASK_AGAIN_SECONDS, COME_BACK_SECONDS
@@ -49,24 +51,41 @@ def is_exported_apart(request: HttpRequest) -> bool:
     """
     if not settings.EXPORT_ROWS or "wait=" in request.headers.get("Prefer", ""):
         return False
-    match = request.resolver_match
-    return match is not None and match.url_name in LISTS
+    return _list_name(request) in LISTS
 
 
-def large_export(request: HttpRequest, filters: ListFilters, wanted: str) -> HttpResponseBase:
-    """The file of a long list if there is one (303), otherwise the page of one that is made (202).
+def shared_file(request: HttpRequest, filters: ListFilters, wanted: str) -> HttpResponseBase | None:
+    """What leads to the file that others have asked for already, if there is one."""
+    # A file that was just made, or ended, may not be known elsewhere yet.
+    read_from_primary()
+    file = shared_export(_wanted(request, filters, wanted), timezone.now())
+    return _leading_to(request, file) if file else None
+
+
+def is_long(request: HttpRequest, filters: ListFilters, found: QuerySet[Any]) -> bool:
+    """Whether a list has more than EXPORT_ROWS rows.
+
+    By the counts, where these know: to look at so many rows takes longer than to make a page.
+    """
+    about = about_how_many(_list_name(request), filters)
+    return has_more(found, settings.EXPORT_ROWS) if about is None else about > settings.EXPORT_ROWS
+
+
+def asked_file(request: HttpRequest, filters: ListFilters, wanted: str) -> HttpResponseBase:
+    """Have a file be made; 503 while too many wait."""
+    asked = _wanted(request, filters, wanted)
+    about = about_how_many(asked.list, filters)
+    try:
+        return _leading_to(request, ask_for_export(asked, about, timezone.now()))
+    except TooMany as error:
+        return _come_back(request, error)
+
+
+def _leading_to(request: HttpRequest, file: ExportFile) -> HttpResponseBase:
+    """303 to the file once it is made, before that 202 with its page.
 
     Programs ask again until they are led to the file; browsers go on to the page of its own.
     """
-    # A file that was just made, or ended, may not be known elsewhere yet.
-    read_from_primary()
-    asked, now = _wanted(request, filters, wanted), timezone.now()
-    file = shared_export(asked, now)
-    if file is None:
-        try:
-            file = ask_for_export(asked, about_how_many(asked.list, filters), now)
-        except TooMany as error:
-            return _come_back(request, error)
     if file.state == ExportState.DONE:
         response: HttpResponseBase = redirect("export_file", token=file.token)
         response.status_code = 303
@@ -127,12 +146,17 @@ def _found(token: str) -> ExportFile:
     return file
 
 
+def _list_name(request: HttpRequest) -> str:
+    """The name of the address that is asked for."""
+    match = request.resolver_match
+    return (match and match.url_name) or ""
+
+
 def _wanted(request: HttpRequest, filters: ListFilters, wanted: str) -> Wanted:
     match = request.resolver_match
-    assert match is not None  # noqa: S101 - see is_exported_apart()
-    arguments: Mapping[str, Any] = match.kwargs
-    query = canonical_query(filters)
-    return Wanted(match.url_name or "", arguments, query, wanted, get_language() or "")
+    arguments: Mapping[str, Any] = match.kwargs if match else {}
+    language = get_language() or ""
+    return Wanted(_list_name(request), arguments, canonical_query(filters), wanted, language)
 
 
 def _page(request: HttpRequest, file: ExportFile, *, status: int) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import push_url
 
-from tracker.public.export_files import is_exported_apart, large_export
+from tracker.public.export_files import asked_file, is_exported_apart, is_long, shared_file
 from tracker.public.exports import export_response
 from tracker.queries.export_formats import FORMATS
 from tracker.queries.exports import Export, has_more
@@ -120,18 +120,21 @@ def _export(
     if wanted in listing.more:
         return listing.more[wanted](filters)
     found, export = filters.found().order_by(*filters.order().by()), listing.export
-    is_long = is_exported_apart(request) and has_more(found, settings.EXPORT_ROWS)
+    is_apart = is_exported_apart(request)
+    if is_apart and (shared := shared_file(request, filters, wanted)):
+        return shared
+    is_apart = is_apart and is_long(request, filters, found)
     most = FORMATS[wanted].most_rows
     # What is not long fits, unless only more than a sheet holds would be long.
-    may_not_fit = is_long or not 0 < settings.EXPORT_ROWS <= (most or 0)
+    may_not_fit = is_apart or not 0 < settings.EXPORT_ROWS <= (most or 0)
     if most is not None and may_not_fit and has_more(found, most):
         text = _(
             "More than %(most)s rows do not fit into this kind of file. Use filters to ask for "
             "fewer, or take another format."
         )
         return _refused([text % {"most": most}])
-    if is_long:
-        return large_export(request, filters, wanted)
+    if is_apart:
+        return asked_file(request, filters, wanted)
     return export_response(export.chunks(found), export.columns, listing.name, wanted)
 
 

@@ -30,7 +30,7 @@ MOST = 8
 A_MOMENT = 2  # the beginning and the end of what is read as of one moment
 
 # What each page costs a stranger. Lists: their rows, and what the choices of their filters need.
-# Files: whether the list is a long one, and its rows.
+# Files: whether there is one already, whether the list is a long one, and its rows.
 BUDGETS = {
     "/": 5,
     "/about/": 0,
@@ -57,16 +57,16 @@ BUDGETS = {
     "/corrections/?about=reply&statement=ferry-letter&since_from=2022-01-01": 3,
     "/takedowns/": 3,
     "/takedowns/?kind=check&reason=mistake&statement=ferry-letter": 4,
-    "/takedowns/?format=csv": 2 + A_MOMENT,
-    "/submissions/?format=csv": 4 + A_MOMENT,
-    "/submissions/?format=json": 4 + A_MOMENT,
-    "/submissions/?format=jsonl": 4 + A_MOMENT,
-    "/submissions/?format=xlsx": 4 + A_MOMENT,
-    "/statements/?format=csv": 3 + A_MOMENT,
-    "/signatories/?format=csv": 3 + A_MOMENT,
-    "/events/?format=csv": 2 + A_MOMENT,
+    "/takedowns/?format=csv": 3 + A_MOMENT,
+    "/submissions/?format=csv": 5 + A_MOMENT,
+    "/submissions/?format=json": 5 + A_MOMENT,
+    "/submissions/?format=jsonl": 5 + A_MOMENT,
+    "/submissions/?format=xlsx": 5 + A_MOMENT,
+    "/statements/?format=csv": 4 + A_MOMENT,
+    "/signatories/?format=csv": 4 + A_MOMENT,
+    "/events/?format=csv": 3 + A_MOMENT,
     "/events/?format=atom": 1,
-    "/corrections/?format=csv": 2 + A_MOMENT,
+    "/corrections/?format=csv": 3 + A_MOMENT,
     "/exports/{export}/": 2,
     "/log/": 2,
     "/log/verify/": 1,
@@ -75,7 +75,7 @@ BUDGETS = {
     "/log/keys": 1,
     "/log/checkpoints/{size}": 1,
     "/log/timestamps/": 1,
-    "/log/timestamps/?format=csv": 2 + A_MOMENT,
+    "/log/timestamps/?format=csv": 3 + A_MOMENT,
     "/log/timestamps/{stamp}.tsr": 1,
     "/log/tile/0/000.p/1": 1,
     "/log/tile/entries/000.p/1": 1,
@@ -132,7 +132,7 @@ def secrets(cast: Cast) -> dict[str, str]:
     offered(cast.letter_wording)
     return {
         "reference": first.reference,
-        "export": export_asked().token,
+        "export": export_asked(query="q=mill").token,
         "entry": str(logged(first).index),
         "size": str(LogCheckpoint.objects.latest("size").size),
         "stamp": str(stamped().pk),
