@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -65,15 +66,18 @@ class FollowForm(GuardedForm):
     )
     about = forms.CharField(max_length=200, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, subject: Followed | None = None) -> None:
-        named = f"{KINDS[type(subject)]}:{subject.pk}" if subject else ""
-        initial = {"about": self.signer.sign(named)} if subject else {}
-        super().__init__(data, initial=initial, auto_id="follow-%s")
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="follow-%s")
+
+    @property
+    def about_value(self) -> str:
+        """What is followed, signed."""
+        return str(self["about"].value() or "")
 
     @property
     def fields_drawn(self) -> SafeString:
-        """What people see of it; while nothing is typed, drawn once for each language."""
-        return _drawn(self) if self.is_bound else _drawn_empty(get_language())
+        """What people see of it."""
+        return render_to_string("follows/_fields.html", {"form": self})
 
     def clean_about(self) -> str:
         """Not too quick and not too old; what is sent again carries a good value."""
@@ -94,10 +98,20 @@ class FollowForm(GuardedForm):
         return [*self.non_field_errors(), *hidden]
 
 
-def _drawn(form: FollowForm) -> SafeString:
-    return render_to_string("follows/_fields.html", {"form": form})
+@dataclass(frozen=True, slots=True)
+class EmptyFollowForm:
+    """What a page shows of a FollowForm in which nothing is typed yet."""
+
+    about_value: str
+    fields_drawn: SafeString
+
+
+def empty_follow_form(subject: Followed) -> EmptyFollowForm:
+    """The form to follow this, drawn once for each language but for what it is about."""
+    about = FollowForm.signer.sign(f"{KINDS[type(subject)]}:{subject.pk}")
+    return EmptyFollowForm(about, _fields_drawn(get_language()))
 
 
 @lru_cache(maxsize=64)
-def _drawn_empty(_language: str | None) -> SafeString:
-    return _drawn(FollowForm())
+def _fields_drawn(_language: str | None) -> SafeString:
+    return FollowForm().fields_drawn

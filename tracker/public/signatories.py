@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tracker.public.follow_forms import FollowForm
+from tracker.public.follow_forms import empty_follow_form
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.erasures import public_erasure
 from tracker.queries.signatories import SignatoryFilters, signatory_rows
@@ -45,6 +45,6 @@ def signatory(request: HttpRequest, slug: str) -> HttpResponseBase:
     context = {
         "page": page,
         "signatory": page.signatory,
-        "follow_form": FollowForm(subject=page.signatory) if page.is_public else None,
+        "follow_form": empty_follow_form(page.signatory) if page.is_public else None,
     }
     return render(request, "signatories/detail.html", context)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tracker.models import Statement
-from tracker.public.follow_forms import FollowForm
+from tracker.public.follow_forms import empty_follow_form
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.exports import export_of
 from tracker.queries.facets import endorsed
@@ -48,7 +48,7 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     titled = [section for section in sections if section.title]
     context = {
         "is_open": _is_open(page),
-        "follow_form": FollowForm(subject=page.statement) if page.is_public else None,
+        "follow_form": empty_follow_form(page.statement) if page.is_public else None,
         "page": page,
         "statement": page.statement,
         "sections": sections,

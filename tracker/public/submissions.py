@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tracker.public.follow_forms import FollowForm
+from tracker.public.follow_forms import empty_follow_form
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.board_rows import board_rows
 from tracker.queries.erasures import erasure_of
@@ -57,7 +57,7 @@ def submission(request: HttpRequest, reference: str) -> HttpResponseBase:
         "issuer": found.statement.issuer,
         "stand": stand_of(found),
         "address": f"{settings.SITE_URL}{found.get_absolute_url()}",
-        "follow_form": FollowForm(subject=found) if story.row.is_public else None,
+        "follow_form": empty_follow_form(found) if story.row.is_public else None,
         "erasure": erasure_of(found),
     }
     return render(request, "submissions/detail.html", context | _words(story))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass
 from functools import partial
@@ -96,10 +96,11 @@ class Prepared(Generic[Row]):
         compiled = self._compiled.get(using)
         if compiled is None:
             compiled = self._compiled[using] = _compiled(self._queries.all())
-        if compiled.row is not None:
-            return _tuples(compiled, compiled.row, given, using)
+        found = _fetched(compiled, given, using)
+        if not found or compiled.row is not None:
+            return _tuples(compiled, found, using)
         asked = self._queries.all()
-        asked.query.get_compiler = partial(_asking, compiled, given)
+        asked.query.get_compiler = partial(_giving, compiled, found)
         return list(asked)
 
 
@@ -136,27 +137,34 @@ def _maker(asked: Any) -> Callable[[Any], Any] | None:
     return tuple if kind is ValuesListIterable else None
 
 
-def _tuples(
-    compiled: _Compiled, row: Callable[[Any], Any], given: dict[str, Any], using: str
-) -> list[Any]:
+def _fetched(compiled: _Compiled, given: dict[str, Any], using: str) -> list[Any]:
     connection = connections[using]
     with connection.cursor() as cursor:
         cursor.execute(compiled.sql, compiled.values(given, connection))
-        found = cursor.fetchall()
+        found: list[Any] = cursor.fetchall()
+    return found
+
+
+def _tuples(compiled: _Compiled, found: list[Any], using: str) -> list[Any]:
+    """The rows of values_list(); of models only if there are none."""
+    rows: Iterable[Any] = found
+    if found and compiled.converters:
+        rows = _copied(compiled, using).apply_converters(found, compiled.converters)
+    return [compiled.row(one) for one in rows] if compiled.row else []
+
+
+def _giving(compiled: _Compiled, found: list[Any], using: str, **options: Any) -> SQLCompiler:
+    """A compiler that has asked already, and gives these rows to whatever makes models of them."""
+    compiler = _copied(compiled, using)
+    answers: Any = compiler
+    answers.execute_sql = lambda *args, **options: [found]
+    answers.get_converters = lambda _columns: compiled.converters
+    return compiler
+
+
+def _copied(compiled: _Compiled, using: str) -> SQLCompiler:
     compiler = copy(compiled.compiler)
-    compiler.connection = connection
-    if compiled.converters:
-        found = compiler.apply_converters(found, compiled.converters)
-    return [row(one) for one in found]
-
-
-def _asking(compiled: _Compiled, given: dict[str, Any], using: str, **options: Any) -> SQLCompiler:
-    """A compiler that has written its SQL, with the values that are given now."""
-    compiler, connection = copy(compiled.compiler), connections[using]
-    asked = compiled.sql, compiled.values(given, connection)
-    compiler.connection = connection
-    compiler.as_sql = lambda *args, **options: asked  # type: ignore[assignment, method-assign]
-    compiler.get_converters = lambda _columns: compiled.converters  # type: ignore[assignment, method-assign]
+    compiler.connection = connections[using]
     return compiler
 
 

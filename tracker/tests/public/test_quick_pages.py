@@ -12,7 +12,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language, override
 
 from tracker.models import Statement, User
-from tracker.public.follow_forms import FollowForm, _drawn_empty
+from tracker.public.follow_forms import FollowForm, _fields_drawn, empty_follow_form
 from tracker.quick_templates import FILES
 from tracker.tests.cast import Cast
 from tracker.tests.public.reading import get
@@ -116,18 +116,21 @@ def test_pages_follow_the_time_and_who_asks(cast: Cast, client: Client) -> None:
 def test_the_form_to_follow_is_drawn_once_for_each_language_while_it_is_empty(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    letter = cast.letter
     label = lazy(lambda: f"address in {get_language()}", str)()
     monkeypatch.setattr(FollowForm.base_fields["email"], "label", label)
-    _drawn_empty.cache_clear()
+    _fields_drawn.cache_clear()
     said = []
     for language in ("en", "ar", "en"):
         with override(language):
-            drawn = FollowForm(subject=cast.letter).fields_drawn
+            drawn = empty_follow_form(letter).fields_drawn
         said += [one for one in ("address in en", "address in ar") if one in drawn]
+    info = _fields_drawn.cache_info()
     typed = FollowForm({"email": "somebody@example.org"}).fields_drawn
-    info = _drawn_empty.cache_info()
-    _drawn_empty.cache_clear()
+    empty = empty_follow_form(letter)
+    _fields_drawn.cache_clear()
 
     assert said == ["address in en", "address in ar", "address in en"]
     assert (info.misses, info.hits) == (2, 1)
+    assert FollowForm.signer.unsign(empty.about_value) == f"statement:{letter.pk}"
     assert 'value="somebody@example.org"' in typed
