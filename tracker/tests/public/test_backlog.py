@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
@@ -22,6 +24,7 @@ TABLE = """
 def unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that another test saw is remembered."""
     monkeypatch.setattr(backlog, "_looked", {})
+    monkeypatch.setattr(backlog, "_known", {})
 
 
 @pytest.fixture
@@ -36,10 +39,13 @@ def test_waiting_is_the_longest_queue_of_the_port(port: int, expected: int) -> N
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
+@pytest.mark.parametrize("own", [backlog.OWN, Path("/nowhere")], ids=["socket", "tables"])
 def test_waiting_counts_who_was_not_accepted(
-    listener: socket.socket, monkeypatch: pytest.MonkeyPatch
+    listener: socket.socket, monkeypatch: pytest.MonkeyPatch, own: Path
 ) -> None:
     monkeypatch.setattr(backlog, "AS_LONG_AS", 0)
+    monkeypatch.setattr(backlog, "AS_OFTEN", 0)
+    monkeypatch.setattr(backlog, "OWN", own)
     address = listener.getsockname()
     with ExitStack() as visitors:
         for _visitor in range(5):
@@ -48,6 +54,7 @@ def test_waiting_counts_who_was_not_accepted(
         for _visitor in range(2):
             visitors.enter_context(listener.accept()[0])
         assert backlog.waiting(address[1]) == 3
+    assert listener.fileno() > 0  # still open
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
@@ -58,6 +65,28 @@ def test_waiting_looks_seldom(listener: socket.socket, monkeypatch: pytest.Monke
     assert backlog.waiting(address[1]) == 0
     with socket.create_connection(address):
         assert [backlog.waiting(address[1]), backlog.waiting(address[1])] == [0, 1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells")
+def test_waiting_finds_the_socket_that_took_the_place_of_another() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert backlog.waiting(port) == 0
+        known = backlog._known[port]
+    backlog._looked.clear()
+    with open(os.devnull) as _other, socket.create_server(("127.0.0.1", port)) as server:
+        with socket.create_connection(server.getsockname()):
+            assert backlog.waiting(port) == 1
+        assert backlog._known[port] == server.fileno() != known
+
+
+def test_long_look_holds_the_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    times = iter([10.0, 12.0, 31.9, 32.0, 32.0])
+    looks = iter([5, 7])
+    monkeypatch.setattr(backlog, "monotonic", lambda: next(times))
+    monkeypatch.setattr(backlog, "_look", lambda _port: next(looks))
+
+    assert [backlog.waiting(1) for _time in range(3)] == [5, 5, 7]
 
 
 def test_waiting_is_none_where_the_system_does_not_tell(
