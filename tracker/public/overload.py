@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # Never turned away: they say to whoever supervises the site how it is.
 SPARED = ("/healthz", "/readyz")
 COME_BACK_SECONDS = 5
+TELL_SECONDS = 10.0
 # What SQLite says when it could not have the database in time, or has no room. Anything else is a
 # mistake of ours and stays one.
 PASSING = ("locked", "busy", "disk is full", "unable to open")
@@ -33,13 +35,21 @@ class Overload:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        self.told_at = -TELL_SECONDS
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if settings.BACKLOG_LIMIT and not request.path.startswith(SPARED):
-            port = int(request.META.get("SERVER_PORT") or 0)
-            if waiting(port) > settings.BACKLOG_LIMIT:
+            number = waiting(int(request.META.get("SERVER_PORT") or 0))
+            if number > settings.BACKLOG_LIMIT:
+                self._tell(number)
                 return come_back(request)
         return self.get_response(request)
+
+    def _tell(self, number: int) -> None:
+        """Say so in the log now and then; a line for each would fill it on a great day."""
+        if monotonic() - self.told_at >= TELL_SECONDS:
+            self.told_at = monotonic()
+            logger.warning("turned away, %s connections wait", number)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not is_passing(error):
@@ -68,6 +78,8 @@ def come_back(request: HttpRequest) -> HttpResponse:
     response = render(request, "503.html", context, status=503)
     response["Retry-After"] = str(COME_BACK_SECONDS)
     response["Cache-Control"] = "no-store"
+    # Django would log each as an error.
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 

@@ -55,6 +55,16 @@ def test_readers_are_asked_to_come_back_without_a_look_at_the_database(
 
 
 @linux
+def test_log_says_now_and_then_that_somebody_was_turned_away(
+    client: Client, crowded: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    for _time in range(3):
+        assert client.get("/statements/", SERVER_PORT=crowded).status_code == 503
+
+    assert caplog.messages == ["turned away, 3 connections wait"]
+
+
+@linux
 @pytest.mark.django_db
 def test_supervisors_are_answered_all_the_same(client: Client, crowded: str) -> None:
     for url in ("/healthz", "/readyz"):
