@@ -33,7 +33,7 @@ from tracker.tests.steps import make_user
 
 
 class Answering(BaseHTTPRequestHandler):
-    """Takes what says "take", hangs up on what says "cut", is busy otherwise; pages are there."""
+    """Takes what says "take" or "keep", hangs up on "cut", is busy otherwise; pages are there."""
 
     def do_GET(self) -> None:
         self.answer(200)
@@ -43,10 +43,12 @@ class Answering(BaseHTTPRequestHandler):
         if words == b"cut":
             self.connection.close()
         else:
-            self.answer(302 if words == b"take" else 503)
+            sent = {b"take": "/sent/", b"keep": "/sent/?later"}.get(words, "")
+            self.answer(302 if sent else 503, sent)
 
-    def answer(self, status: int) -> None:
+    def answer(self, status: int, location: str = "") -> None:
         self.send_response(status)
+        self.send_header("Location", location)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -67,11 +69,11 @@ def offer(words: str) -> bytes:
 
 
 def test_rush_counts_every_answer_and_every_silence() -> None:
-    offers = [offer(words) for words in ["take"] * 7 + ["busy"] * 2 + ["cut"]]
+    offers = [offer(words) for words in ["take"] * 4 + ["keep"] * 3 + ["busy"] * 2 + ["cut"]]
     with answering() as address:
         found = rush(address, offers, rate=1000, seconds=1.5, read=get("/"), readers=2)
 
-    assert found.offers == {302: 7, 503: 2, 0: 1}
+    assert (found.offers, found.later) == ({302: 7, 503: 2, 0: 1}, 3)
     assert set(found.reads) == {200}
     assert found.reads[200] > 2
     assert len(found.waits) == 7
