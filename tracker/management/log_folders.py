@@ -28,8 +28,9 @@ from tracker.proof.tiles import (
     tile_path,
     width_at,
 )
-from tracker.queries.events import EVENT_COLUMNS, EventFilters, event_rows
-from tracker.queries.exports import Export, csv_text, export_of
+from tracker.queries.event_exports import event_export
+from tracker.queries.events import EventFilters
+from tracker.queries.exports import Export, csv_text
 from tracker.queries.lists import ListFilters
 from tracker.queries.log import (
     entry_bundle,
@@ -118,7 +119,7 @@ class LogFolderWriter:
             submission_export(today),
         )
         events = EventFilters(QueryDict(), today=today)
-        self._write_csv("events.csv", events, export_of(event_rows, EVENT_COLUMNS))
+        self._write_csv("events.csv", events, event_export())
         keys = "".join(f"{one.key.text}\n" for one in published_keys())
         self._replace("log/keys", keys.encode())
         context = {"size": checkpoint.size, "site": settings.SITE_URL}

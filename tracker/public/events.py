@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.public.lists import Listing, answer_list
-from tracker.queries.events import EVENT_COLUMNS, EventFilters, EventRow, event_rows
-from tracker.queries.exports import export_of
+from tracker.queries.event_exports import event_export
+from tracker.queries.events import EventFilters, EventRow, event_rows
 from tracker.queries.pages import SIZE
 
 
@@ -22,7 +22,7 @@ def events(request: HttpRequest) -> HttpResponseBase:
         "events",
         "events/list.html",
         event_rows,
-        export_of(event_rows, EVENT_COLUMNS),
+        event_export(),
         more={"atom": _feed},
     )
     return answer_list(request, listing, EventFilters(request.GET, today=timezone.localdate()))

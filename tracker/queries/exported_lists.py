@@ -13,7 +13,8 @@ from django.http import QueryDict
 from tracker.choices import Status
 from tracker.models import Statement
 from tracker.queries.corrections import CORRECTION_COLUMNS, CorrectionFilters, correction_rows
-from tracker.queries.events import EVENT_COLUMNS, EventFilters, event_rows
+from tracker.queries.event_exports import event_export
+from tracker.queries.events import EventFilters
 from tracker.queries.exports import Chunks, Export, export_of
 from tracker.queries.facets import CUBE, facet_counts
 from tracker.queries.lists import NOT_STATED, ListFilters
@@ -125,7 +126,7 @@ LISTS: Mapping[str, ExportedList] = {
     "statements": ExportedList(
         _plain(StatementFilters), _always(export_of(statement_rows, STATEMENT_COLUMNS))
     ),
-    "events": ExportedList(_plain(EventFilters), _always(export_of(event_rows, EVENT_COLUMNS))),
+    "events": ExportedList(_plain(EventFilters), _always(event_export())),
     "corrections": ExportedList(
         _plain(CorrectionFilters), _always(export_of(correction_rows, CORRECTION_COLUMNS))
     ),
