@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -14,12 +14,13 @@ NOTHING = "–"
 def table(surroundings: Mapping[str, str], figures: Sequence[Figure]) -> str:
     """What it was measured on, and a row for each page; what misses its budget is bold.
 
-    Shares of the empty view's rate by number of submissions; the other columns are of the largest.
+    Shares of the empty view's rate by number of submissions; the other columns are of the largest,
+    but for processor milliseconds, which are of the least as well.
     """
     sizes = sorted({one.rows for one in figures})
     head = [
         _("page"), _("budget"), *(f"{size:,}" for size in sizes), _("flat"), _("kept"), _("304"),
-        _("of a raw read"), _("ms"),
+        _("of a raw read"), *(_("ms, %(rows)s") % {"rows": f"{size:,}"} for size in _ends(sizes)),
     ]  # fmt: skip
     made = [one for one in figures if one.way == MADE and one.rows == sizes[-1]]
     lines = [head, ["---", *["---:"] * (len(head) - 1)]]
@@ -36,15 +37,24 @@ def _measured_on(surroundings: Mapping[str, str]) -> str:
     return told % surroundings
 
 
-def _row(largest: Figure, sizes: Iterable[int], figures: Sequence[Figure]) -> list[str]:
+def _row(largest: Figure, sizes: Sequence[int], figures: Sequence[Figure]) -> list[str]:
     """The cells of one page."""
     found = {(one.way, one.rows): one for one in figures if one.page == largest.page}
     budget = f"{largest.budget:g}" if largest.budget else NOTHING
     shares = [_share(found.get((MADE, size))) for size in sizes]
     kept, known = (_share(found.get((way, largest.rows))) for way in (KEPT, KNOWN))
     raw = f"{largest.of_raw:.3f}" if largest.of_raw else NOTHING
-    at_work = f"{largest.at_work:.1f}" if largest.at_work else NOTHING
-    return [largest.page, budget, *shares, _flat(largest, figures), kept, known, raw, at_work]
+    times = [_milliseconds(found.get((MADE, size))) for size in _ends(sizes)]
+    return [largest.page, budget, *shares, _flat(largest, figures), kept, known, raw, *times]
+
+
+def _ends(sizes: Sequence[int]) -> Sequence[int]:
+    """The first and the last, if they are two."""
+    return sizes if len(sizes) < 2 else (sizes[0], sizes[-1])
+
+
+def _milliseconds(one: Figure | None) -> str:
+    return f"{one.at_work:.1f}" if one and one.at_work else NOTHING
 
 
 def _share(one: Figure | None) -> str:

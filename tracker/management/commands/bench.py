@@ -119,7 +119,7 @@ class Command(BaseCommand):
         compared = flatness(one, found)
         flat = f"{compared[0]:.2f}" if compared else ""
         raw = f"{one.of_raw:.3f}" if one.of_raw else ""
-        line = f"{one.page:<30}{one.way:<5}{rates}  {budget:<8} {verdict:<7} {raw:>5} {flat:>5}"
+        line = f"{one.page:<32}{one.way:<5}{rates}  {budget:<8} {verdict:<7} {raw:>5} {flat:>5}"
         self.stdout.write(line.rstrip())
 
     def tell(self, taken: dict[int, dict[str, list[float]]]) -> None:

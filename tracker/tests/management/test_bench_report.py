@@ -45,12 +45,13 @@ def test_table_has_a_row_for_each_page_and_marks_what_misses() -> None:
         "SQLite 3.40.1, 2026-11-23: 2 processors, 4 GB of memory, Python 3.11.7, Django 5.2.19, "
         "gunicorn 27.0.1.",
         "",
-        "| page | budget | 1,000 | 5,000,000 | flat | kept | 304 | of a raw read | ms |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
-        "| empty view | – | 1.000 | 1.000 | 1.00 | – | – | – | 0.4 |",
+        "| page | budget | 1,000 | 5,000,000 | flat | kept | 304 | of a raw read | ms, 1,000 "
+        "| ms, 5,000,000 |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        "| empty view | – | 1.000 | 1.000 | 1.00 | – | – | – | 0.4 | 0.4 |",
         "| who signed, first page | 0.08 | 0.100 | **0.070** | **0.70** | 0.900 | **0.400** "
-        "| 0.021 | 8.5 |",
-        "| statement | 0.09 | 0.090 | 0.090 | – | – | – | 0.020 | 8.0 |",
+        "| 0.021 | 8.0 | 8.5 |",
+        "| statement | 0.09 | 0.090 | 0.090 | – | – | – | 0.020 | 8.0 | 8.0 |",
     ]
 
 
@@ -63,7 +64,7 @@ def test_table_says_with_what_a_page_is_compared() -> None:
     last = table(MEASURED_ON, some).splitlines()[-1]
 
     assert last == "| who signed, first page | – | 0.200 | 0.100 | 0.090 | 0.90 (100,000) " + (
-        "| – | – | – | 8.0 |"
+        "| – | – | – | 8.0 | 8.0 |"
     )
 
 
@@ -108,3 +109,9 @@ def test_report_prints_tables_and_writes_curves(shell: Shell, tmp_path: Path) ->
     assert told.count("| who signed, first page |") == 2
     assert drawn.read_text().count('class="title"') == 2
     assert shell("bench_report", file).count("| who signed, first page |") == 1
+
+
+def test_table_of_one_size_tells_its_time_once() -> None:
+    assert table(MEASURED_ON, FIGURES[:1]).splitlines()[-1] == (
+        "| empty view | – | 1.000 | – | – | – | – | 0.4 |"
+    )
