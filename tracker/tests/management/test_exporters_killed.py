@@ -164,3 +164,20 @@ def test_file_of_a_killed_worker_is_made_by_another(shared: Shared, tmp_path: Pa
     assert shared.ask("SELECT tries, rows FROM tracker_exportfile") == [(2, 3)]
     assert [path.name for path in files.iterdir()] == [f"{file.token}-2.csv"]
     assert len((files / f"{file.token}-2.csv").read_text().splitlines()) == 4
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_make_each_file_once(shared: Shared, tmp_path: Path) -> None:
+    make_groups()
+    crowd(Cast(), 3)
+    files = [asked(query=f"offered_from=2022-01-{day:02d}") for day in range(1, 13)]
+    shared.lend()
+    workers = [shared.start(), shared.start()]
+    states = "SELECT state, count(*), min(tries), max(tries) FROM tracker_exportfile GROUP BY state"
+    wait_for(lambda: shared.ask(states) == [("done", len(files), 1, 1)])
+    for worker in workers:
+        worker.send_signal(signal.SIGTERM)
+
+    assert [worker.wait(30) for worker in workers] == [0, 0]
+    kept = {path.name for path in (tmp_path / "uploads" / "exports").iterdir()}
+    assert kept == {f"{file.token}-1.csv" for file in files}
