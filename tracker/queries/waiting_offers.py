@@ -22,10 +22,10 @@ def longest_wait() -> datetime | None:
     return WaitingOffer.objects.in_line().values_list("received_at", flat=True).first()
 
 
-def came_in_line_since(moment: datetime) -> int:
-    """How many of the newest thousand that wait came since then; one query."""
-    newest = WaitingOffer.objects.in_line().order_by("-pk")[:MOST]
-    return sum(came > moment for came in newest.values_list("received_at", flat=True))
+def last_in_line() -> datetime | None:
+    """When the last of those that wait came; None if none waits. One query."""
+    line = WaitingOffer.objects.in_line().order_by("-pk")
+    return line.values_list("received_at", flat=True).first()
 
 
 def given_up() -> GivenUp:
