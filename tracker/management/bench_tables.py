@@ -65,8 +65,8 @@ def _share(one: Figure | None) -> str:
 
 
 def _flat(one: Figure, figures: Sequence[Figure]) -> str:
-    """How flat, with the number of rows that it is compared with where that is not the least."""
-    compared = flatness(one, figures)
+    """How flat a page is, and compared with how many rows where that is not the least number."""
+    compared = flatness(one, figures) if one.of_raw else None
     if compared is None:
         return NOTHING
     ratio, rows = compared

@@ -48,7 +48,7 @@ def test_table_has_a_row_for_each_page_and_marks_what_misses() -> None:
         "| page | budget | 1,000 | 5,000,000 | flat | kept | 304 | of a raw read | ms, 1,000 "
         "| ms, 5,000,000 |",
         "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
-        "| empty view | – | 1.000 | 1.000 | 1.00 | – | – | – | 0.4 | 0.4 |",
+        "| empty view | – | 1.000 | 1.000 | – | – | – | – | 0.4 | 0.4 |",
         "| who signed, first page | 0.08 | 0.100 | **0.070** | **0.70** | 0.900 | **0.400** "
         "| 0.021 | 8.0 | 8.5 |",
         "| statement | 0.09 | 0.090 | 0.090 | – | – | – | 0.020 | 8.0 | 8.0 |",
@@ -58,13 +58,13 @@ def test_table_has_a_row_for_each_page_and_marks_what_misses() -> None:
 def test_table_says_with_what_a_page_is_compared() -> None:
     some = [
         Figure(1000, SIGNED, MADE, 200.0, 0.2, 8.0, shown=9),
-        Figure(100_000, SIGNED, MADE, 200.0, 0.1, 8.0, shown=51),
-        Figure(5_000_000, SIGNED, MADE, 200.0, 0.09, 8.0, shown=51),
+        Figure(100_000, SIGNED, MADE, 200.0, 0.1, 8.0, shown=51, of_raw=0.2),
+        Figure(5_000_000, SIGNED, MADE, 200.0, 0.09, 8.0, shown=51, of_raw=0.2),
     ]
     last = table(MEASURED_ON, some).splitlines()[-1]
 
     assert last == "| who signed, first page | – | 0.200 | 0.100 | 0.090 | 0.90 (100,000) " + (
-        "| – | – | – | 8.0 | 8.0 |"
+        "| – | – | 0.200 | 8.0 | 8.0 |"
     )
 
 
