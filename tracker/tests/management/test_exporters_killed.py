@@ -22,7 +22,7 @@ from tracker.models import ExportFile
 from tracker.rules.export_files import LEASE
 from tracker.tests.cast import Cast, make_groups
 from tracker.tests.exported import asked, make_files, writing
-from tracker.tests.processes import Shared, wait_for
+from tracker.tests.processes import PATIENCE, Shared, wait_for
 from tracker.tests.processes import shared as shared
 from tracker.tests.processes import sink as sink
 from tracker.tests.queries.crowds import crowd
@@ -100,9 +100,11 @@ def test_beat_notes_progress_and_sees_that_a_file_was_taken(
 ) -> None:
     told: list[int] = []
     answers: list[Any] = [True, Error("gone"), False]
+    passed = threading.Event()
     monkeypatch.setattr(exporters, "BEAT_SECONDS", 0.001)
 
     def note(_file: ExportFile, rows: int) -> bool:
+        assert passed.wait(PATIENCE)
         told.append(rows)
         answer = answers.pop(0) if answers else False
         if isinstance(answer, Error):
@@ -112,6 +114,7 @@ def test_beat_notes_progress_and_sees_that_a_file_was_taken(
     monkeypatch.setattr(exporters, "note_progress", note)
     with Beat(asked(), threading.Event()) as beat:
         beat.passing(7)
+        passed.set()
         wait_for(lambda: beat.is_lost)
         with pytest.raises(Interrupted):
             beat.passing(8)
