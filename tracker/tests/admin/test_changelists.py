@@ -9,7 +9,9 @@ from tracker.tests.cast import Cast
 from tracker.tests.queries.crowds import crowd
 
 
-@pytest.mark.parametrize("model", ["submission", "signatory", "statement"])
+@pytest.mark.parametrize(
+    "model", ["submission", "signatory", "statement", "letter", "incoming mail"]
+)
 @pytest.mark.parametrize(
     "text, told",
     [
@@ -21,7 +23,11 @@ def test_a_list_says_what_it_cannot_search_for(
     cast: Cast, sign_in: SignIn, model: str, text: str, told: str
 ) -> None:
     cast.offered()
-    page = sign_in(cast.anna).get(f"/admin/tracker/{model}/", {"q": text}).content.decode()
+    page = (
+        sign_in(cast.anna)
+        .get(f"/admin/tracker/{model.replace(' ', '')}/", {"q": text})
+        .content.decode()
+    )
 
     assert told in page
     assert f"0 {model}" in " ".join(page.split()) or "0 signatories" in " ".join(page.split())

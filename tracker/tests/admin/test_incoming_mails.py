@@ -88,15 +88,6 @@ def test_list_is_searched_among_the_newest(
     assert (len(page.links("The newer mail")), len(page.links("The older mail"))) == (1, 0)
 
 
-@pytest.mark.parametrize("term", ["a", "a" * 101])
-def test_list_says_what_it_cannot_search_for(desk: Client, term: str) -> None:
-    received()
-    page = get(desk, f"{LIST}?q={term}")
-
-    assert "Write at " in page.text
-    assert page.links("About") == []
-
-
 def test_list_asks_no_more_for_more_mails(
     cast: Cast, desk: Client, django_assert_max_num_queries: Any
 ) -> None:

@@ -93,15 +93,6 @@ def test_list_is_searched_among_the_newest_and_by_a_whole_reference_among_all(
     assert len(get(desk, f"{LIST}?q={offer.reference.lower()}").links("Your older offer")) == 1
 
 
-@pytest.mark.parametrize("term", ["y", "y" * 101])
-def test_list_says_what_it_cannot_search_for(desk: Client, term: str) -> None:
-    queued()
-    page = get(desk, f"{LIST}?q={term}")
-
-    assert "Write at " in page.text
-    assert page.links("Your offer") == []
-
-
 def test_list_is_narrowed_to_one_submission(cast: Cast, desk: Client) -> None:
     offer, other = cast.offer(), cast.offer(cast.fleuves)
     queued(offer, subject="For Rios")
