@@ -14,7 +14,7 @@ from tracker.management.bench_figures import KEPT, KNOWN, MADE, Figure
 WIDTH, HEIGHT = 940, 440
 LEFT, RIGHT, TOP, BOTTOM = 64, 250, 52, 46
 LABEL = 17  # between two labels
-TICKS = (0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+TICKS = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 # What is drawn, from the top to the bottom, each with a colour for light and for dark paper.
 CURVES = (
     ("who signed, first page", KNOWN, "#1baf7a", "#199e70"),
