@@ -107,3 +107,8 @@ def test_offer_of_a_person_is_of_a_person(cast: Cast) -> None:
     )
 
     assert submission.signatory.kind == SignatoryKind.PERSON
+
+
+def test_nobody_is_counted_without_asking(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert counted_tries({Counted.NETWORK: "", Counted.PROOF: ""}, timezone.now()) == {}

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
 
+from tracker.actions import waiting_offers
 from tracker.actions.confirmations import confirm_offer
 from tracker.actions.offers import offer_endorsement
 from tracker.actions.revisions import add_revision
@@ -188,3 +189,17 @@ def test_same_offer_that_came_later_and_was_taken_before_ends_no_link(
     assert not WaitingOffer.objects.exists()
     assert (Submission.objects.count(), Letter.objects.count()) == (1, 1)
     confirm_offer(token)
+
+
+def test_offer_that_another_worker_holds_is_left_to_it(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Held:
+        def rows(self, **_given: Any) -> list[Any]:
+            return []
+
+    queued(cast)
+    monkeypatch.setattr(waiting_offers, "HELD", Held())
+
+    assert not take_next_offer(timezone.now())
+    assert WaitingOffer.objects.get().tries == 0
