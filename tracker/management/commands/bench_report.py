@@ -23,6 +23,6 @@ class Command(BaseCommand):
     def handle(self, *, files: list[Path], svg: Path | None, **options: Any) -> None:
         measured = [read_figures(file) for file in files]
         for surroundings, figures in measured:
-            self.stdout.write(table(surroundings, figures))
+            self.stdout.write(table(surroundings, figures) + "\n")
         if svg:
             svg.write_text(chart(measured))
