@@ -95,6 +95,7 @@ def _folded_letter(letter: str) -> str:
         return " "
     if category == "Nd":
         return str(unicodedata.digit(letter))
-    if not letter.isascii() and unicodedata.name(letter, "").startswith("LATIN"):
-        return anyascii(letter).casefold()
+    if category[0] == "L" and unicodedata.name(letter, "").startswith("LATIN"):
+        # Scribes' abbreviations become "k." and the like.
+        return "".join(filter(str.isalnum, anyascii(letter).casefold())) or letter
     return SAME_LETTER.get(letter, letter)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from importlib import import_module
 from typing import Any
 
 import pytest
-from django.apps import apps
 
 from tracker.choices import Channel, Custody, Direction, ReplyKind, SignatoryKind, StatementKind
 from tracker.models import Check, Reply, Revision, Signatory, Statement, Submission, User
@@ -159,13 +157,6 @@ class Cast:
         for submission in submissions:
             submission.refresh_from_db()
         return reply
-
-
-def make_groups() -> None:
-    """Make the groups of the desk again, as the migration did: tests with transactions of their
-    own empty every table when they end.
-    """
-    import_module("tracker.migrations.0002_groups").make_groups(apps, None)
 
 
 @pytest.fixture

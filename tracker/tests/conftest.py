@@ -1,16 +1,19 @@
-"""What every test gets: its own folder for uploads, and the system's browser."""
+"""What every test gets: folders of its own, the desk's groups, and the system's browser."""
 
 import gc
 import os
 import shutil
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import hypothesis
 import pytest
+from django.apps import apps
 from django.conf import settings as django_settings
 from django.db.backends.sqlite3.base import DatabaseOperations
+from django.db.models.signals import post_migrate
 from pytest_django import Settings
 
 from tracker.tests.surroundings import note_start
@@ -64,6 +67,22 @@ def flushing() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def groups() -> Iterator[None]:
+    """After tests with transactions of their own, which empty every table, the groups of the desk
+    are made again, as the migration did.
+    """
+    make_groups = import_module("tracker.migrations.0002_groups").make_groups
+
+    def make(**_given: Any) -> None:
+        make_groups(apps, None)
+
+    config = apps.get_app_config("tracker")
+    post_migrate.connect(make, sender=config)
+    yield
+    post_migrate.disconnect(make, sender=config)
 
 
 @pytest.fixture

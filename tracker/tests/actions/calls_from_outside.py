@@ -16,6 +16,7 @@ from tracker.actions import (
     letter_contents,
     offers,
     tracking,
+    waiting_offers,
 )
 from tracker.actions.deliveries import deliver_next
 from tracker.choices import DecisionPolicy, LetterState, Origin, ReplyKind, Visibility
@@ -106,6 +107,15 @@ OUTSIDE: list[tuple[Action, Outside]] = [
         Outside(
             lambda cast: cast.letter_wording,
             lambda it: offers.offer_endorsement(it, an_offer()),
+            [Kind.SUBMISSION_OFFERED, Kind.LETTER_QUEUED],
+            Origin.FORM,
+        ),
+    ),
+    (
+        waiting_offers.take_next_offer,
+        Outside(
+            lambda cast: waiting_offers.queue_offer(cast.letter_wording, an_offer()),
+            lambda _none: waiting_offers.take_next_offer(timezone.now()),
             [Kind.SUBMISSION_OFFERED, Kind.LETTER_QUEUED],
             Origin.FORM,
         ),

@@ -23,7 +23,7 @@ from tracker.actions.tallies import fold_events, rebuild_tallies
 from tracker.choices import EventKind
 from tracker.models import Event, Projection, Submission, Tally
 from tracker.rules.refusals import Conflict, Refused
-from tracker.tests.cast import SOURCE, Cast, make_groups
+from tracker.tests.cast import SOURCE, Cast
 
 pytestmark = [
     pytest.mark.skipif(
@@ -39,7 +39,6 @@ Act = Callable[[], Any]
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
     """The cast in a database where every thread sees what is committed."""
-    make_groups()
     return Cast()
 
 

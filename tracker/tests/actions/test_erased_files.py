@@ -14,7 +14,7 @@ from tracker.actions.erased_files import finish_erasures
 from tracker.actions.sources import add_source
 from tracker.choices import LetterKind, LetterState
 from tracker.models import Erasure, Letter, Submission
-from tracker.tests.cast import SOURCE, Cast, make_groups
+from tracker.tests.cast import SOURCE, Cast
 from tracker.tests.erasures import MARK, by_editor, files_with, own_offer
 from tracker.tests.erasures import folders as folders
 from tracker.tests.erasures import noon as noon
@@ -123,7 +123,6 @@ def test_search_holds_no_part_of_an_erased_name(cast: Cast) -> None:
 @pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has such a log")
 @pytest.mark.django_db(transaction=True)
 def test_finishing_empties_the_log_beside_the_database() -> None:
-    make_groups()
     cast = Cast()
     by_editor(cast, own_offer(cast))
 

@@ -51,7 +51,8 @@ NO_ACTIONS = {
 }
 
 # What leaves events, does not take `by`, and is a part of the actions that call it; only
-# `change_own_password` is not: there, whoever acts is what is acted on.
+# `change_own_password` is not: there, whoever acts is what is acted on. `copy_samples` fills
+# databases of the bench, with copies of events.
 PARTS = {
     "editors.change_own_password",
     "letter_contents.empty_letters_of_all",
@@ -61,6 +62,7 @@ PARTS = {
     "reminders.write_reminders",
     "replies.leave_out",
     "replies.release_by_site",
+    "sample_copies.copy_samples",
     "seeded_records.keep_membership",
     "seeded_records.keep_revision",
     "seeded_records.keep_signatory",

@@ -14,7 +14,7 @@ from tracker.choices import EventKind, ReplyKind
 from tracker.models import Event, Submission, Tally
 from tracker.rules.refusals import NotAllowed
 from tracker.tests.actions.test_concurrency import PATIENCE, alone
-from tracker.tests.cast import Cast, make_groups
+from tracker.tests.cast import Cast
 
 
 def healthy(cast: Cast) -> Submission:
@@ -112,7 +112,6 @@ def test_recheck_counts_what_is_not_folded_yet(cast: Cast) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_recheck_counts_while_others_write(monkeypatch: pytest.MonkeyPatch) -> None:
     """As of one moment: what another connection has written meanwhile is not counted in part."""
-    make_groups()
     cast = Cast()
     healthy(cast)
     ben, fleuves, another = cast.ben, cast.fleuves, ThreadPoolExecutor(1)

@@ -17,7 +17,7 @@ from django.utils import timezone
 from tracker.actions.waiting_offers import queue_offer, take_next_offer
 from tracker.choices import EventKind
 from tracker.models import Contact, Event, Letter, Submission, WaitingOffer
-from tracker.tests.cast import Cast, make_groups
+from tracker.tests.cast import Cast
 from tracker.tests.offers import an_offer
 from tracker.tests.processes import Shared
 
@@ -64,7 +64,6 @@ def killed_at_random(shared: Shared, seconds: float) -> int:
 
 
 def test_every_offer_is_taken_in_once_although_takers_are_killed(tmp_path: Path) -> None:
-    make_groups()
     wording = Cast().letter_wording
     shared = Shared(tmp_path, port=25)
     addresses = {f"{number}@delta.example" for number in range(OFFERS)}

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tracker.tests.browser.keyboard import Keyboard
-from tracker.tests.cast import Cast, make_groups
+from tracker.tests.cast import Cast
 
 Person = Callable[[], Keyboard]
 
@@ -22,7 +22,6 @@ expect.set_options(timeout=PATIENCE)
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
     """The cast; the groups of the desk, which the test before has flushed, are made again."""
-    make_groups()
     return Cast()
 
 

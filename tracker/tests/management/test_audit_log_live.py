@@ -17,7 +17,7 @@ from tracker.actions.signatories import record_signatories
 from tracker.choices import SignatoryKind
 from tracker.management import log_copies
 from tracker.models import Event, Submission
-from tracker.tests.cast import Cast, make_groups
+from tracker.tests.cast import Cast
 from tracker.tests.management.audits import record
 from tracker.tests.management.conftest import Shell
 
@@ -58,7 +58,6 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_running_site_passes_and_its_tiles_are_fetched_once(
     shell: Shell, transactional_db: None, live_server: Any, tmp_path: Path
 ) -> None:
-    make_groups()
     cast = Cast()
     record(cast)
     people = [{"name": f"Signatory {n}", "kind": SignatoryKind.PERSON} for n in range(256)]

@@ -15,7 +15,7 @@ from tracker.models import Event, LogCheckpoint, Submission
 from tracker.proof.checkpoints import Checkpoint
 from tracker.proof.keys import new_private_pem, signer_from_pem
 from tracker.proof.notes import sign_note
-from tracker.tests.cast import Cast, make_groups
+from tracker.tests.cast import Cast
 from tracker.tests.management.conftest import Shell
 
 
@@ -119,7 +119,6 @@ def test_a_checkpoint_that_is_none_is_no_log_of_ours(
 def test_others_write_while_the_folder_is_written_and_it_holds_one_moment(
     shell: Shell, transactional_db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_groups()
     cast = Cast()
     cast.offered()
     sequence_events(wait=True)

@@ -20,7 +20,7 @@ from tracker.management import exporters
 from tracker.management.exporters import Beat, Exporter, Interrupted
 from tracker.models import ExportFile
 from tracker.rules.export_files import LEASE
-from tracker.tests.cast import Cast, make_groups
+from tracker.tests.cast import Cast
 from tracker.tests.exported import asked, make_files, writing
 from tracker.tests.processes import PATIENCE, Shared, wait_for
 from tracker.tests.processes import shared as shared
@@ -145,7 +145,6 @@ def test_exporter_goes_on_after_an_error_and_ends_when_told(
 
 @pytest.mark.django_db(transaction=True)
 def test_file_of_a_killed_worker_is_made_by_another(shared: Shared, tmp_path: Path) -> None:
-    make_groups()
     crowd(Cast(), 3)
     file = asked()
     shared.lend()
@@ -171,7 +170,6 @@ def test_file_of_a_killed_worker_is_made_by_another(shared: Shared, tmp_path: Pa
 
 @pytest.mark.django_db(transaction=True)
 def test_two_workers_make_each_file_once(shared: Shared, tmp_path: Path) -> None:
-    make_groups()
     crowd(Cast(), 3)
     files = [asked(query=f"offered_from=2022-01-{day:02d}") for day in range(1, 13)]
     shared.lend()

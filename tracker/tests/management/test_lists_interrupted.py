@@ -18,7 +18,7 @@ from tracker.management import long_lists
 from tracker.management.commands import read_signatories
 from tracker.models import Event, Signatory, Submission, Tally
 from tracker.readers.kinds import MAX_BYTES
-from tracker.tests.cast import Cast, make_groups
+from tracker.tests.cast import Cast
 from tracker.tests.management.conftest import Shell
 from tracker.tests.processes import MANAGE, PATIENCE, Shared, wait_for
 from tracker.tests.processes import shared as shared
@@ -34,7 +34,6 @@ WORDS = ("--statement", "rivers-declaration", "--offered", "2022", "--by", "anna
 @pytest.fixture(autouse=True)
 def cast(transactional_db: None) -> Cast:
     """Who and what there is, where everybody sees what is committed."""
-    make_groups()
     cast = Cast()
     assert [cast.anna.pk, cast.ben.pk, cast.declaration.pk]
     return cast

@@ -27,7 +27,6 @@ from tracker.management.rushes import Rush, rush
 from tracker.management.visitors import Address, get
 from tracker.models import Revision, Submission
 from tracker.public import guarded_forms
-from tracker.tests.cast import make_groups
 from tracker.tests.offers import an_offer
 from tracker.tests.steps import make_user
 
@@ -103,7 +102,6 @@ def test_nobody_answers_where_nobody_listens() -> None:
 def test_offers_are_such_as_the_form_takes(
     live_server: Any, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_groups()
     settings.TRUSTED_PROXIES, settings.ALTCHA, settings.ALTCHA_TRIES = 1, True, 4
     monkeypatch.setattr(guarded_forms, "LEAST_TIME", timedelta(0))
     revision = make_statement(make_user("ben", "publisher"))

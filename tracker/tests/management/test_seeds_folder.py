@@ -28,7 +28,6 @@ from tracker.models import (
     Statement,
     Submission,
 )
-from tracker.tests.cast import make_groups
 from tracker.tests.management.conftest import Shell
 
 pytestmark = pytest.mark.usefixtures("seeded")
@@ -74,7 +73,6 @@ def seeded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterato
     """Loaded once for all tests here, which only look, in a transaction that is undone."""
     with django_db_blocker.unblock(), transaction.atomic():
         # These tests have no mark of their own, so they run after those that empty every table.
-        make_groups()
         call_command("seed", stdout=StringIO())
         yield
         transaction.set_rollback(True)

@@ -46,7 +46,8 @@ def goes_to_submitter(compose: Compose) -> bool:
 
 
 TO_SUBMITTERS = [one for one in composers() if goes_to_submitter(one)]
-# These go to others: to a party that is asked to answer, to who follows, to the desk.
+# These go to others: to a party that is asked to answer, to who follows, to the desk, or to one of
+# whom nothing was recorded.
 TO_OTHERS = {
     "answer_link_letter",
     "desk_reminder",
@@ -54,6 +55,7 @@ TO_OTHERS = {
     "follow_letter",
     "followed_already_letter",
     "news_letter",
+    "not_taken_letter",
 }
 
 

@@ -19,7 +19,7 @@ from tracker.models import Submission
 from tracker.public import backlog
 from tracker.public.overload import is_passing
 from tracker.tests.admin.browsing import Page, post
-from tracker.tests.cast import Cast, make_groups
+from tracker.tests.cast import Cast
 from tracker.tests.outbox import noon as noon
 from tracker.tests.public.test_offers import FORM, ORGANISATION, opened
 
@@ -148,7 +148,6 @@ def held_by_another() -> Iterator[None]:
 def test_offer_that_finds_the_database_held_is_kept_and_taken_when_sent_again(
     client: Client, noon: Any
 ) -> None:
-    make_groups()
     page = opened(client, Cast())
     noon.shift(10)
     sent = page.fields() | ORGANISATION

@@ -1,5 +1,7 @@
 """Names folded, compared, blocked and made into addresses."""
 
+import unicodedata
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -48,6 +50,19 @@ def test_fold_keeps_different_names_different(one: str, other: str) -> None:
 @given(st.text())
 def test_fold_twice_is_fold_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+def test_fold_of_every_latin_letter_is_folded() -> None:
+    latin = [
+        letter
+        for letter in map(chr, range(0x20000))
+        if unicodedata.category(letter)[0] == "L"
+        and unicodedata.name(letter, "").startswith("LATIN")
+    ]
+
+    assert len(latin) > 1000
+    assert [one for one in latin if fold(fold(one)) != fold(one)] == []
+    assert (fold("Ꝁ"), fold("ꝱ"), fold("ẝ")) == ("k", "d", "s")
 
 
 @settings(deadline=None)
