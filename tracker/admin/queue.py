@@ -20,6 +20,7 @@ from tracker.queries.desk import (
     assigned_to,
     escalated,
     in_review,
+    in_time,
     possible_duplicates,
     unreleased,
     waiting_by_age,
@@ -111,6 +112,8 @@ def _by_age(today: date) -> list[Line]:
 
 
 def _late(rows: QuerySet[Submission], band: str, today: date) -> Amount:
+    if band == Lateness.IN_TIME:
+        return amount(*in_time(rows, today))
     return amount(waiting_by_age(rows, band, today))
 
 

@@ -47,6 +47,11 @@ SUBMISSION_INDEXES = [
         fields=["awaiting", "overdue_from", "long_overdue_from", "id"], name="desk_lateness"
     ),
     models.Index(
+        fields=["awaiting", "status", "decide_by", "id"],
+        condition=Q(overdue_from__isnull=True),
+        name="desk_undated",
+    ),
+    models.Index(
         fields=["awaiting", "known_until", "id"],
         condition=Q(known_until__isnull=False),
         name="desk_old_checks",

@@ -61,7 +61,8 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.filter(long_overdue_from__lte=today)
 
     def contested(self) -> SubmissionQuerySet:
-        return self.filter(is_contested=True)
+        # Not the bare column: SQLite seeks only by comparisons.
+        return self.filter(is_contested__in=[True])
 
 
 class Submission(Releasable):

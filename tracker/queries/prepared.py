@@ -79,27 +79,30 @@ class _Compiled:
 class Prepared(Generic[Row]):
     """A query whose values come later, as Given; all else about it must never change.
 
-    `build` is called once, not before the first use, so nothing in it may depend on a language or
-    on a day. Each use asks the database anew, the one that reads go to at that time.
+    `build` is called once for each kind of database, not before the first use, so nothing in it may
+    depend on a language or on a day. Each use asks the database anew, the one that reads go to at
+    that time.
     """
 
     def __init__(self, build: Callable[[], QuerySet[Any, Row]]) -> None:
         self._build = build
-        self._queries: Any = None
-        self._compiled: dict[str, _Compiled] = {}
+        self._queries: dict[str, Any] = {}
+        self._compiled: dict[tuple[str, str], _Compiled] = {}
 
     def rows(self, **given: Any) -> list[Row]:
         """The rows that it finds with these values; one query."""
-        if self._queries is None:
-            self._queries = self._build()
-        using = self._queries.db
-        compiled = self._compiled.get(using)
+        vendor = connections[DEFAULT_DB_ALIAS].vendor
+        queries = self._queries.get(vendor)
+        if queries is None:
+            queries = self._queries[vendor] = self._build()
+        using = queries.db
+        compiled = self._compiled.get((vendor, using))
         if compiled is None:
-            compiled = self._compiled[using] = _compiled(self._queries.all())
+            compiled = self._compiled[vendor, using] = _compiled(queries.all())
         found = _fetched(compiled, given, using)
         if not found or compiled.row is not None:
             return _tuples(compiled, found, using)
-        asked = self._queries.all()
+        asked = queries.all()
         asked.query.get_compiler = partial(_giving, compiled, found)
         return list(asked)
 

@@ -68,7 +68,7 @@ LISTS = {
 }
 PAGES = {"statement": 10, "revision": 10, "signatory": 11, "submission": 14, "reply": 11}
 HISTORIES = {"statement": 9, "signatory": 9, "submission": 11, "reply": 8}
-INDEX = 32
+INDEX = 34
 
 
 def queries(browser: Client, url: str) -> int:

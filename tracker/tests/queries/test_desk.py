@@ -9,7 +9,7 @@ import pytest
 from tracker.choices import Lateness, ReplyKind
 from tracker.models import Submission
 from tracker.queries import desk
-from tracker.queries.desk import amount, waiting_by_age, with_old_checks
+from tracker.queries.desk import amount, in_time, waiting_by_age, with_old_checks
 from tracker.tests.cast import Cast
 
 BANDS = (*Lateness, "no-date")
@@ -44,6 +44,40 @@ def test_bands_follow_the_promised_days(cast: Cast, today: date, band: str) -> N
     found = {one: waiting_by_age(Submission.objects.all(), one, today).count() for one in BANDS}
 
     assert found == {one: int(one == band) for one in BANDS}
+
+
+@pytest.mark.parametrize("status", ["unanswered", "acknowledged", "deferred"])
+@pytest.mark.parametrize("decide_by", [None, date(2022, 4, 1)])
+@pytest.mark.parametrize(
+    "overdue_from, long_overdue_from",
+    [
+        (None, None),
+        (date(2022, 3, 8), None),
+        (date(2022, 3, 9), None),
+        (date(2022, 3, 1), date(2022, 3, 20)),
+        (date(2022, 3, 9), date(2022, 3, 20)),
+    ],
+)
+def test_parts_of_what_is_in_time_are_its_band(
+    cast: Cast,
+    status: str,
+    decide_by: date | None,
+    overdue_from: date | None,
+    long_overdue_from: date | None,
+) -> None:
+    rows, today = Submission.objects.all(), date(2022, 3, 8)
+    cast.offer(cast.rios)
+    rows.update(
+        status=status,
+        decide_by=decide_by,
+        overdue_from=overdue_from,
+        long_overdue_from=long_overdue_from,
+    )
+
+    parts = [part.count() for part in in_time(rows, today)]
+
+    assert sum(parts) == waiting_by_age(rows, Lateness.IN_TIME, today).count()
+    assert amount(*in_time(rows, today)).number == sum(parts)
 
 
 def test_deferral_without_a_date_has_a_band_of_its_own(cast: Cast) -> None:
