@@ -92,7 +92,7 @@ class Prepared(Generic[Row]):
     def rows(self, **given: Any) -> list[Row]:
         """The rows that it finds with these values; one query."""
         vendor = connections[DEFAULT_DB_ALIAS].vendor
-        queries = self._queries.get(vendor)
+        queries: Any = self._queries.get(vendor)
         if queries is None:
             queries = self._queries[vendor] = self._build()
         using = queries.db
@@ -102,7 +102,7 @@ class Prepared(Generic[Row]):
         found = _fetched(compiled, given, using)
         if not found or compiled.row is not None:
             return _tuples(compiled, found, using)
-        asked = queries.all()
+        asked: Any = queries.all()
         asked.query.get_compiler = partial(_giving, compiled, found)
         return list(asked)
 
