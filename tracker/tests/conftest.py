@@ -14,9 +14,13 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.db.backends.sqlite3.base import DatabaseOperations
 from django.db.models.signals import post_migrate
+from django.template.base import Template
 from pytest_django import Settings
 
 from tracker.tests.surroundings import note_start
+
+# As it is before Django's test environment puts its own in the place.
+DRAW = Template._render
 
 # Playwright runs an event loop in the thread of the test, where Django would refuse the database;
 # nothing in this site is asynchronous.
@@ -40,6 +44,16 @@ def pytest_collection_finish() -> None:
     """What is loaded by then stays to the end and need not be looked at again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_templates(django_test_environment: None) -> Iterator[None]:
+    """Templates are drawn as on the site: Django would copy the context of every part of a page for
+    tests that look at contexts, which takes longer than to draw it. Ours read pages.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", DRAW)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
