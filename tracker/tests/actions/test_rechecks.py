@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
@@ -98,6 +99,22 @@ def test_recheck_counts_what_no_event_told(cast: Cast) -> None:
     event = Event.objects.get(kind=EventKind.STANDING_REPAIRED)
     assert (event.statement, event.submission, event.is_public) == (offer.statement, None, False)
     assert len(event.facts["cells"]) == 6
+
+
+def test_recheck_repairs_no_count_that_is_right_by_then(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    healthy(cast)
+    tally, events = Tally.objects.get(), Event.objects.count()
+    tamper("tracker_tally", "amount", 7, tally.pk)
+    repaired = partial(tamper, "tracker_tally", "amount", 1, tally.pk)
+    monkeypatch.setattr(rechecks, "hold_off_recording", repaired)
+
+    found = list(recheck_submissions(by=cast.ben, repair=True))
+
+    assert found[-1] == (3, ["rivers-declaration"])
+    assert amounts() == [("deferred", False, 1)]
+    assert Event.objects.count() == events
 
 
 def test_recheck_counts_what_is_not_folded_yet(cast: Cast) -> None:
