@@ -127,7 +127,7 @@ def export_file(request: HttpRequest, token: str) -> HttpResponseBase:
     response = FileResponse(
         opened,
         as_attachment=True,
-        filename=f"{_file_name(file)}.{file.format}",
+        filename=_file_name(file),
         content_type=FORMATS[file.format].media_type,
     )
     response["Content-Length"] = str(file.size)
@@ -162,6 +162,7 @@ def _wanted(request: HttpRequest, filters: ListFilters, wanted: str) -> Wanted:
 def _page(request: HttpRequest, file: ExportFile, *, status: int) -> HttpResponse:
     context = {
         "file": file,
+        "name": _file_name(file),
         "is_gone": status == 410,
         "is_done": file.state == ExportState.DONE and status != 410,
         "before": before_it(file) if file.state == ExportState.WAITING else 0,
@@ -188,7 +189,8 @@ def _list_url(file: ExportFile, extra: dict[str, str]) -> str:
 def _file_name(file: ExportFile) -> str:
     """As the same list is called where it is short."""
     slug = file.arguments.get("slug")
-    return f"{slug}-signatories" if slug else file.list.removeprefix("log_")
+    name = f"{slug}-signatories" if slug else file.list.removeprefix("log_")
+    return f"{name}.{file.format}"
 
 
 def _come_back(request: HttpRequest, error: TooMany) -> HttpResponse:

@@ -53,7 +53,7 @@ def test_long_list_is_made_by_the_worker_and_then_taken_along(cast: Cast, client
     assert "The file waits to be made 0 files are made before it." in words(first.content.decode())
     make_files()
     told = get(client, page)
-    assert "The file is ready" in words(told)
+    assert "A list as a file submissions.csv The file is ready Download" in words(told)
     assert f"{page}file/" in links(told)
     response = client.get(f"{page}file/")
     text = streamed(response)
