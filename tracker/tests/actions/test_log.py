@@ -130,14 +130,17 @@ def test_sequence_needs_as_much_memory_for_many_events_as_for_few(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(log, "BATCH", 100)
-    peaks = []
-    for count in (300, 300, 4000):
-        make_events(count)
-        tracemalloc.start()
-        sequence_events()
-        peaks.append(tracemalloc.get_traced_memory()[1])
-        tracemalloc.stop()
 
-    _first, few, many = peaks
-    assert many < few * 2
+    def least_peak(count: int) -> int:
+        """Of three, for a table of the process that happens to grow meanwhile counts in one."""
+        peaks = []
+        for _round in range(3):
+            make_events(count)
+            tracemalloc.start()
+            sequence_events()
+            peaks.append(tracemalloc.get_traced_memory()[1])
+            tracemalloc.stop()
+        return min(peaks)
+
+    assert least_peak(2000) < least_peak(300) * 2
     assert Projection.objects.get(name="log").position == Event.objects.latest("pk").pk
