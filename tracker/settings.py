@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from environ import Env
 
 from tracker.databases import read_database, read_replicas
+from tracker.logging import read_logging
 from tracker.uploads import read_uploads
 
 env = Env()
@@ -272,29 +273,6 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W021",
 ]
 
-# --- Log ------------------------------------------------------------------------------------------
+# --- What processes tell --------------------------------------------------------------------------
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
-    },
-    "handlers": {
-        "stdout": {
-            "class": "logging.StreamHandler",
-            "stream": "ext://sys.stdout",
-            "formatter": "plain",
-        },
-    },
-    "root": {"handlers": ["stdout"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        # Not every 404: an address can hold a person's secret link.
-        "django.request": {"level": "ERROR"},
-        # Nor every form sent without its cookie, for the same reason.
-        "django.security.csrf": {"level": "ERROR"},
-        # Not every robot that asks for another site.
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-    },
-}
+LOGGING = read_logging(env)
