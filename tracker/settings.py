@@ -66,6 +66,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Above all that may answer in the API's place with a page for people.
+    "tracker.api.answers.ApiAnswers",
     # Before whatever reads the record; without READ_DATABASE_URLS it is left out.
     "tracker.replicas.ReadReplicas",
     "tracker.public.kept_pages.KeptPages",

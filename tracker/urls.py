@@ -1,8 +1,10 @@
 """Which address leads to which door."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
+from tracker.api.documents import openapi
+from tracker.api.site import API
 from tracker.public.answering import answer
 from tracker.public.circulars import circular_stop
 from tracker.public.corrections import corrections
@@ -118,4 +120,16 @@ MACHINES = [
     path("robots.txt", robots, name="robots"),
 ]
 
-urlpatterns = [*PUBLIC, *LOG, *SECRET, *MACHINES, path("admin/", admin.site.urls)]
+# The API at /api/v1/. What it answers without an Authorization header is the same for everybody.
+API_PATTERNS = [path("openapi.json", kept(openapi), name="openapi"), *API.urls[0]]
+for pattern in API_PATTERNS:
+    kept(pattern.callback)  # type: ignore[type-var] # each of them has one
+
+urlpatterns = [
+    *PUBLIC,
+    *LOG,
+    *SECRET,
+    *MACHINES,
+    path("api/v1/", include((API_PATTERNS, "api"))),
+    path("admin/", admin.site.urls),
+]

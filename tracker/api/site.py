@@ -1,0 +1,17 @@
+"""The API as a whole: which router answers which part of the address."""
+
+from __future__ import annotations
+
+from ninja import NinjaAPI
+
+from tracker.api import statements
+from tracker.api.problems import tell_problems
+
+# The description and its page are made in tracker.api.documents.
+API = NinjaAPI(version="1", urls_namespace="api", openapi_url=None, docs_url=None)
+tell_problems(API)
+
+# Reading: what everybody may read, without a token; the same for all who are not signed in.
+API.add_router("statements", statements.router)
+
+# Writing: each of these routers is made with `auth=`, and refuses whoever has no token for it.
