@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tracker.models import Statement
+from tracker.public.citations import cited_statement
 from tracker.public.follow_forms import empty_follow_form
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.exports import export_of
@@ -19,6 +20,7 @@ from tracker.queries.statement_pages import StatementPage, statement_page
 from tracker.queries.statements import STATEMENT_COLUMNS, StatementFilters, statement_rows
 from tracker.queries.submission_exports import signed_export
 from tracker.queries.wordings import BadChoice, compared, wordings_of
+from tracker.rules.citations import plain_citation
 from tracker.rules.markup import sections_of
 from tracker.rules.offers import closed_because
 from tracker.rules.signing import Terms
@@ -46,9 +48,13 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     sections = sections_of(page.revision.text) if page.revision else []
     titled = [section for section in sections if section.title]
+    language = page.revision.language if page.revision else ""
+    cited = cited_statement(page.statement, language, timezone.localdate())
     context = {
         "is_open": _is_open(page),
         "follow_form": empty_follow_form(page.statement) if page.is_public else None,
+        "address": cited.address,
+        "citation": plain_citation(cited),
         "page": page,
         "statement": page.statement,
         "sections": sections,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from tracker.public.citations import cited_submission
 from tracker.public.follow_forms import empty_follow_form
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.board_rows import board_rows
@@ -16,6 +16,7 @@ from tracker.queries.renewals import stand_of
 from tracker.queries.stories import Story, story_of, submissions_to_tell
 from tracker.queries.submission_exports import submission_export
 from tracker.queries.submissions import SubmissionFilters
+from tracker.rules.citations import plain_citation
 from tracker.rules.references import normalised_reference
 from tracker.rules.wording import (
     acknowledging_words,
@@ -49,6 +50,8 @@ def submission(request: HttpRequest, reference: str) -> HttpResponseBase:
     if proper != reference:
         return redirect(found, permanent=True)
     story = story_of(found, request.user, timezone.localdate())
+    words = _words(story)
+    cited = cited_submission(found, words["title"], timezone.localdate())
     context = {
         "story": story,
         "row": story.row,
@@ -56,11 +59,12 @@ def submission(request: HttpRequest, reference: str) -> HttpResponseBase:
         "statement": found.statement,
         "issuer": found.statement.issuer,
         "stand": stand_of(found),
-        "address": f"{settings.SITE_URL}{found.get_absolute_url()}",
+        "address": cited.address,
+        "citation": plain_citation(cited),
         "follow_form": empty_follow_form(found) if story.row.is_public else None,
         "erasure": erasure_of(found),
     }
-    return render(request, "submissions/detail.html", context | _words(story))
+    return render(request, "submissions/detail.html", context | words)
 
 
 def _words(story: Story) -> dict[str, str]:
