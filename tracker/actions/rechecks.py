@@ -7,22 +7,24 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, F, Q
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import kept, locked
 from tracker.actions.events import record_event
 from tracker.actions.happened import Happened
 from tracker.actions.projections import hold_off_recording
-from tracker.actions.standings import COLUMNS, locked_submissions, set_standing
+from tracker.actions.standings import COLUMNS, DAYS, locked_submissions, set_standing
 from tracker.actions.submissions import happened
-from tracker.actions.tallies import Cell, uncounted
+from tracker.actions.tallies import Cell, Counted, uncounted
 from tracker.choices import EventKind
-from tracker.models import Statement, Submission, Tally, User
+from tracker.models import DayTally, Statement, Submission, Tally, User
 from tracker.queries.moments import one_moment
+from tracker.rules.day_tallies import Days, day_counts
 from tracker.rules.permissions import Right
 
 BATCH = 500
+SAME_DAY = Q(offered_earliest=F("offered_latest"))
 # The columns of a submission that are called otherwise in a tally.
 COUNTED = {"country": "signed_country", "kind": "signed_kind"}
 
@@ -71,7 +73,11 @@ def _miscounted() -> list[Statement]:
     """The statements whose tallies do not say what their rows do, once all events are counted."""
     with one_moment():
         unfolded = uncounted()
-        return [one for one in Statement.objects.order_by("pk") if _differences(one, unfolded)]
+        return [
+            one
+            for one in Statement.objects.order_by("pk")
+            if _differences(one, unfolded) or _day_differences(one, unfolded)
+        ]
 
 
 @transaction.atomic
@@ -82,20 +88,33 @@ def _count_anew(statement: Statement, *, by: User) -> None:
     """
     statement = locked(statement)
     hold_off_recording()
-    cells = _differences(statement, uncounted())
-    if cells:
-        kind, facts = EventKind.STANDING_REPAIRED, {"cells": cells}
+    unfolded = uncounted()
+    cells, days = _differences(statement, unfolded), _day_differences(statement, unfolded)
+    if cells or days:
+        kind, facts = EventKind.STANDING_REPAIRED, {"cells": cells, "days": days}
         record_event(Happened(kind, statement, statement=statement, facts=facts), by=by)
 
 
-def _differences(statement: Statement, unfolded: Counter[Cell]) -> list[list[list[object] | None]]:
+def _differences(statement: Statement, unfolded: Counted) -> list[list[list[object] | None]]:
     """The cells of an event that would make the tallies of a statement say what its rows do."""
     counted, told = _counted(statement), _told(statement)
+    _add_those(told, unfolded.alike, statement)
+    missing, excess = (counted - told).elements(), (told - counted).elements()
+    return [[None, list(cell)] for cell in missing] + [[list(cell), None] for cell in excess]
+
+
+def _day_differences(statement: Statement, unfolded: Counted) -> list[list[object]]:
+    """The same for the counts by day: each cell that differs, and by how much."""
+    counted, told = _counted_by_day(statement), _told_by_day(statement)
+    _add_those(told, unfolded.days, statement)
+    counted.subtract(told)
+    return [[list(cell), amount] for cell, amount in sorted(counted.items()) if amount]
+
+
+def _add_those(told: Counter[Cell], unfolded: Counter[Cell], statement: Statement) -> None:
     for cell, amount in unfolded.items():
         if cell[0] == statement.pk:
             told[cell] += amount
-    missing, excess = (counted - told).elements(), (told - counted).elements()
-    return [[None, list(cell)] for cell in missing] + [[list(cell), None] for cell in excess]
 
 
 def _counted(statement: Statement) -> Counter[Cell]:
@@ -115,4 +134,24 @@ def _is_set(column: str) -> ExpressionWrapper[Any]:
 
 def _told(statement: Statement) -> Counter[Cell]:
     rows = Tally.objects.filter(statement=statement).values_list(*Tally.CELL, "amount")
+    return Counter({tuple(cell): amount for *cell, amount in rows})
+
+
+def _counted_by_day(statement: Statement) -> Counter[Cell]:
+    rows = (
+        Submission.objects.filter(statement=statement, is_public=True)
+        .annotate(is_one_day=ExpressionWrapper(SAME_DAY, BooleanField()))
+        .order_by()
+        .values_list("direction", "status", "is_one_day", "offered_latest", *DAYS)
+        .annotate(amount=Count("pk"))
+    )
+    counted: Counter[Cell] = Counter()
+    for *told, amount in rows.iterator():
+        for counts in day_counts(Days(*told)):
+            counted[statement.pk, *counts] += amount
+    return counted
+
+
+def _told_by_day(statement: Statement) -> Counter[Cell]:
+    rows = DayTally.objects.filter(statement=statement).values_list(*DayTally.CELL, "amount")
     return Counter({tuple(cell): amount for *cell, amount in rows})

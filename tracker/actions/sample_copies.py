@@ -16,7 +16,16 @@ from tracker.actions.samples import MARK, last_number
 from tracker.actions.tallies import NAME as TALLIES
 from tracker.actions.tallies import fold_events
 from tracker.actions.waiting_indexes import set_aside_indexes
-from tracker.models import Event, Projection, Reply, Revision, Signatory, Submission, Tally
+from tracker.models import (
+    DayTally,
+    Event,
+    Projection,
+    Reply,
+    Revision,
+    Signatory,
+    Submission,
+    Tally,
+)
 from tracker.queries.log import LOG
 from tracker.rules.references import ALPHABET, CODE
 from tracker.rules.refusals import Refused
@@ -172,7 +181,8 @@ def _copy(steps: _Steps, there: int) -> None:
         _run(_insertion(model), values | {"numbers": there * BASE})
     for command in connection.ops.sequence_reset_sql(no_style(), COPIED):
         _run(command, {})
-    Tally.objects.update(amount=F("amount") / there * (there + 1))
+    for table in (Tally, DayTally):
+        table._default_manager.update(amount=F("amount") / there * (there + 1))
     Projection.objects.filter(name__in=[TALLIES, LOG]).update(position=_newest(Event))
 
 

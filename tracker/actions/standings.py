@@ -18,6 +18,8 @@ from tracker.rules.refusals import Refused
 from tracker.rules.status import Look, Move, Opening, Standing, derive_status
 
 COLUMNS = (*Standing.__dataclass_fields__, "is_public")
+# The days from which it is counted how long each answer took, after that of the offer.
+DAYS = ("acknowledged_on", "first_reply_on", "decided_on", "known_until")
 NEVER_PUBLIC = frozenset({Status.VOID, Status.UNCONFIRMED})
 
 Cells: TypeAlias = dict[int, list[Any] | None]
@@ -39,7 +41,10 @@ def locked_submissions(pks: Iterable[int]) -> list[Submission]:
 
 
 def cells_of(submissions: Iterable[Submission]) -> Cells:
-    """The tally cell that each is counted in now; None for those that are not public."""
+    """The tally cell that each is counted in now, and its days (rules.day_tallies) after that.
+
+    None for those that are not public.
+    """
     return {submission.pk: _cell(submission) for submission in submissions}
 
 
@@ -126,4 +131,11 @@ def _cell(submission: Submission) -> list[Any] | None:
         "is_listed": submission.listed_on is not None,
         "is_contested": submission.is_contested,
     }
-    return [values[name] for name in Tally.CELL]
+    return [values[name] for name in Tally.CELL] + _days(submission)
+
+
+def _days(submission: Submission) -> list[Any]:
+    """In the order of rules.day_tallies.Days, after direction and status; days as ISO 8601."""
+    days = (submission.offered_latest, *(getattr(submission, name) for name in DAYS))
+    is_one_day = submission.offered_earliest == submission.offered_latest
+    return [is_one_day, *(day and day.isoformat() for day in days)]

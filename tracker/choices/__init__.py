@@ -45,6 +45,7 @@ from tracker.choices.record import (
     Visibility,
     VoidReason,
 )
+from tracker.choices.statistics import Course, Measure
 
 __all__ = [
     "AliasKind",
@@ -52,6 +53,7 @@ __all__ = [
     "CircularState",
     "ClauseKind",
     "ClockName",
+    "Course",
     "Custody",
     "DecisionPolicy",
     "Direction",
@@ -72,6 +74,7 @@ __all__ = [
     "MailState",
     "MailTrouble",
     "MatchedBy",
+    "Measure",
     "Number",
     "Openness",
     "Origin",

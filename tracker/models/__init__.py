@@ -5,6 +5,7 @@ from tracker.models.circulars import Circular
 from tracker.models.clocks import Step, Watch
 from tracker.models.contacts import Contact
 from tracker.models.corrections import Correction
+from tracker.models.day_tallies import DayTally
 from tracker.models.enclosures import Enclosure
 from tracker.models.erasures import Erasure
 from tracker.models.events import Event
@@ -38,6 +39,7 @@ __all__ = [
     "Clause",
     "Contact",
     "Correction",
+    "DayTally",
     "Duplicate",
     "Enclosure",
     "Erasure",

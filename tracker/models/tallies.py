@@ -42,6 +42,8 @@ class Tally(models.Model):
         "is_listed",
         "is_contested",
     )
+    # A row that says nothing.
+    EMPTY = {"amount": 0}
 
     class Meta:
         ordering = ["pk"]

@@ -12,7 +12,7 @@ from tracker.actions import rechecks
 from tracker.actions.rechecks import recheck_submissions
 from tracker.actions.tallies import fold_events, rebuild_tallies
 from tracker.choices import EventKind, ReplyKind
-from tracker.models import Event, Submission, Tally
+from tracker.models import DayTally, Event, Submission, Tally
 from tracker.rules.refusals import NotAllowed
 from tracker.tests.actions.test_concurrency import PATIENCE, alone
 from tracker.tests.cast import Cast
@@ -99,6 +99,24 @@ def test_recheck_counts_what_no_event_told(cast: Cast) -> None:
     event = Event.objects.get(kind=EventKind.STANDING_REPAIRED)
     assert (event.statement, event.submission, event.is_public) == (offer.statement, None, False)
     assert len(event.facts["cells"]) == 6
+
+
+def test_recheck_counts_anew_by_day(cast: Cast) -> None:
+    healthy(cast)
+    right = sorted(DayTally.objects.values_list(*DayTally.CELL, "amount"))
+    tampered, gone = DayTally.objects.order_by("measure")[:2]
+    tamper("tracker_daytally", "amount", 7, tampered.pk)
+    gone.delete()
+
+    assert list(recheck_submissions(by=cast.ben))[-1] == (3, ["rivers-declaration"])
+    assert list(recheck_submissions(by=cast.ben, repair=True))[-1] == (3, ["rivers-declaration"])
+
+    event = Event.objects.get(kind=EventKind.STANDING_REPAIRED)
+    assert (event.facts["cells"], len(event.facts["days"])) == ([], 2)
+    fold_events()
+    assert sorted(DayTally.objects.values_list(*DayTally.CELL, "amount")) == right
+    assert len(right) == 4
+    assert list(recheck_submissions(by=cast.ben))[-1] == (3, [])
 
 
 def test_recheck_repairs_no_count_that_is_right_by_then(

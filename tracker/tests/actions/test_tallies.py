@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +13,7 @@ from tracker.actions import tallies
 from tracker.actions.releases import void_submission
 from tracker.actions.replies import void_reply
 from tracker.actions.submissions import change_submission
-from tracker.actions.tallies import Cell, fold_events, rebuild_tallies
+from tracker.actions.tallies import Counted, fold_events, rebuild_tallies
 from tracker.choices import Party, ReplyKind, Visibility, VoidReason
 from tracker.models import Event, Projection, Submission, Tally
 from tracker.tests.cast import Cast
@@ -143,13 +142,13 @@ def test_rebuild_shows_the_old_tallies_until_the_new_ones_are_there(
     fold_events()
     cast.offered(cast.fleuves)
     seen: list[int] = []
-    count_in = tallies._count_in
+    add = Counted.add
 
-    def counted_in(counted: Counter[Cell], facts: dict[str, Any]) -> None:
+    def counted_in(counted: Counted, facts: dict[str, Any]) -> None:
         seen.append(sum(Tally.objects.values_list("amount", flat=True)))
-        count_in(counted, facts)
+        add(counted, facts)
 
-    monkeypatch.setattr(tallies, "_count_in", counted_in)
+    monkeypatch.setattr(Counted, "add", counted_in)
 
     assert rebuild_tallies() == Event.objects.count() == len(seen)
     assert set(seen) == {1}
