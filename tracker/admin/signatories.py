@@ -34,7 +34,7 @@ from tracker.admin.sources import SourceInline
 from tracker.admin.subjects import about_url
 from tracker.choices import SignatoryKind
 from tracker.models import Alias, Membership, Signatory, User
-from tracker.queries.search import signatories_named
+from tracker.queries.search import named
 from tracker.queries.submission_rows import country_name
 from tracker.rules.permissions import Right
 
@@ -147,7 +147,7 @@ class SignatoryAdmin(DeskAdmin):
         return (rows.filter(merged_into=None) if is_choice else rows), has_duplicates
 
     def found(self, rows: QuerySet[Any], folded: str) -> QuerySet[Any]:
-        return signatories_named(rows, folded)
+        return named(rows, folded)
 
     def described(self, row: Any) -> str:
         parts = [row.get_kind_display(), row.country.name if row.country else ""]

@@ -86,6 +86,7 @@ def _page(
         "problems": problems,
         "strangers": filters.strangers(),
         "rows": listing.rows(page.rows),
+        "is_cut": page.is_cut,
         "chips": _chips(request, filters),
         "list_url": request.path,
         "first_url": _url(request, {}),

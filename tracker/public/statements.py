@@ -13,7 +13,6 @@ from tracker.public.citations import cited_statement
 from tracker.public.follow_forms import empty_follow_form
 from tracker.public.lists import Listing, answer_list
 from tracker.queries.exports import export_of
-from tracker.queries.facets import endorsed
 from tracker.queries.prepared import ForReaders
 from tracker.queries.signed import SignedFilters, signed_rows
 from tracker.queries.statement_pages import StatementPage, statement_page
@@ -74,7 +73,7 @@ def statement_signatories(request: HttpRequest, slug: str) -> HttpResponseBase:
         signed_export(today),
     )
     filters = SignedFilters(request.GET, today=today, statement=found)
-    context = {"statement": found, "totals": endorsed(found)}
+    context = {"statement": found, "totals": filters.totals}
     return answer_list(request, listing, filters, context)
 
 

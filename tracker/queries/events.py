@@ -48,9 +48,9 @@ class EventFilters(ListFilters):
         """All public events, with what their sentences name."""
         return told_events(Event.objects.visible_to(None))
 
-    def listed(self) -> QuerySet[Any, Any]:
-        """What is found, as tuples."""
-        return self.found().values_list(*TOLD, named=True)
+    def as_read(self, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+        """Rows as tuples."""
+        return rows.values_list(*TOLD, named=True)
 
     def order(self) -> Order:
         """Newest first."""

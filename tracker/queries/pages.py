@@ -11,8 +11,6 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 
-from tracker.queries.walks import walk_of
-
 SIZE = 50
 LONGEST_CURSOR = 600
 AFTER, BEFORE = "after", "before"
@@ -51,11 +49,15 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Row]):
-    """Some rows in order, and the cursors of the pages before and after (None: there is none)."""
+    """Some rows in order, and the cursors of the pages before and after (None: there is none).
+
+    It is cut where no more was looked for, though more may lie beyond.
+    """
 
     rows: list[Row]
     previous: str | None = None
     next: str | None = None
+    is_cut: bool = False
 
 
 def page_of(
@@ -63,22 +65,14 @@ def page_of(
 ) -> Page[Row]:
     """The page after (or before) the cursor, in at most two queries; without one the first page.
 
-    A search that walks through the rows asks for their numbers first. Raises BadCursor for a
-    cursor that this order has not given out.
+    Raises BadCursor for a cursor that this order has not given out.
     """
     is_back = bool(before and not after)
     cursor = after or before
     if not cursor and rows.query.is_empty():
         return Page([])
     row = read_cursor(cursor, order) if cursor else None
-    walk = walk_of(rows)
-    found: list[Row] | None = None
-    if walk is not None:
-        found = walk.first(pieces_of(walk.rows, order, row, is_back=is_back), size + 1)
-    if walk is not None and found is None:
-        rows = walk.looked_up
-    if found is None:
-        found = _first(pieces_of(rows, order, row, is_back=is_back), size + 1)
+    found = _first(pieces_of(rows, order, row, is_back=is_back), size + 1)
     return page_from(found, order, size, is_back=is_back, has_cursor=bool(cursor))
 
 
@@ -133,8 +127,16 @@ def _first(pieces: list[QuerySet[Row]], limit: int) -> list[Row]:
 
 def cursor_of(row: Model, order: Order) -> str:
     """The opaque cursor of a row in this order, fit for an address."""
-    value = getattr(row, order.column)
-    told = json.dumps([order.name, str(value), row.pk], separators=(",", ":"))
+    return _cursor(order, str(getattr(row, order.column)), row.pk)
+
+
+def cursor_at(number: int, order: Order) -> str:
+    """The cursor of a place in an order by number, whether a row stands there or not."""
+    return _cursor(order, str(number), number)
+
+
+def _cursor(order: Order, value: str, pk: int) -> str:
+    told = json.dumps([order.name, value, pk], separators=(",", ":"))
     return urlsafe_b64encode(told.encode()).decode().rstrip("=")
 
 

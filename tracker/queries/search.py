@@ -13,8 +13,8 @@ from django.db import connections
 from django.db.models import Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from tracker.models import Signatory, Statement, Submission
-from tracker.queries.walks import FARTHEST, walked, walked_a_page
+from tracker.models import Statement, Submission
+from tracker.queries.walks import walked
 
 # One letter is in nearly every name, and no index tells where.
 SHORTEST = 2
@@ -26,6 +26,8 @@ WORTH = 30
 # PostgreSQL's index collects all matches before it gives the first: what so many of the newest
 # names contain is not looked up there.
 SAMPLE, FREQUENT = 1000, 25
+# More than these are shown newest first.
+FEW = 500
 MOST_STATEMENTS = 1000
 
 Row = TypeVar("Row", bound=Model)
@@ -39,7 +41,8 @@ class _LookUp:
     values: Callable[[str], list[Any]]
 
 
-def _phrase(folded: str) -> list[str]:
+def phrase(folded: str) -> list[Any]:
+    """The text as SQLite's index takes it: as it stands, with no word for it to understand."""
     return ['"' + folded.replace('"', '""') + '"']
 
 
@@ -57,7 +60,7 @@ _STEP = "WITH found AS MATERIALIZED (SELECT id FROM {{table}} WHERE {}) SELECT i
 # By vendor, and whether the text is too short for trigrams: on SQLite it then begins some of them.
 LOOKED_UP = {
     ("sqlite", False): _LookUp(
-        "SELECT rowid FROM {table}_names WHERE {table}_names MATCH %s", _phrase
+        "SELECT rowid FROM {table}_names WHERE {table}_names MATCH %s", phrase
     ),
     ("sqlite", True): _LookUp(
         "SELECT DISTINCT doc FROM {table}_grams WHERE term >= %s AND term < %s", _beginning
@@ -78,19 +81,68 @@ FIRST_LOOK = {
 }
 
 
+# PostgreSQL's: whether more than a few of more of the newest have it.
+LONGER_SAMPLE = 20_000
+LONGER_LOOK = (
+    "SELECT count(*) FROM (SELECT 1 FROM (SELECT folded FROM {table} ORDER BY id DESC LIMIT %s)"
+    " AS newest WHERE strpos(folded, %s) > 0 LIMIT %s) AS found"
+)
+
+
 def is_searchable(folded: str) -> bool:
     """Whether a folded text is long enough to be searched for."""
     return len(folded) >= SHORTEST
 
 
-def signatories_named(rows: QuerySet[Signatory], folded: str) -> QuerySet[Signatory]:
-    """Those whose folded name or one of whose other names contains the folded text."""
-    return _named(rows, folded)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The numbers of the rows whose names contain a text, rising; None where they are too many.
+
+    They are of all rows of a table, public or not.
+    """
+
+    numbers: list[int] | None
+
+    @property
+    def is_many(self) -> bool:
+        """Whether they are more than somebody reads through: then the newest come first."""
+        return self.numbers is None or len(self.numbers) > FEW
 
 
-def signers_named(rows: QuerySet[Submission], folded: str) -> QuerySet[Submission]:
-    """Those of which the name as signed, or another name of the signatory, contains the text."""
-    return _named(rows, folded)
+def find(rows: QuerySet[Any], folded: str) -> Found:
+    """What contains a folded text in the table of these rows, whatever these are narrowed by.
+
+    Whether that is many is the same on both databases.
+    """
+    look = _first_look(rows, folded)
+    if look.is_frequent and _are_many_of_newest(rows, folded):
+        return Found(None)
+    is_in_order = is_kept_in_order(connections[rows.db].vendor, folded)
+    numbers = _looked_up(rows, folded, FEW if is_in_order else max(FEW, look.most))
+    return Found(None if numbers is None else sorted(numbers))
+
+
+def is_kept_in_order(vendor: str, folded: str) -> bool:
+    """Whether an index gives what contains the text by number, from any number on."""
+    return vendor == "sqlite" and len(folded) >= TRIGRAM
+
+
+def numbered(rows: QuerySet[Row], numbers: list[int]) -> QuerySet[Row]:
+    """The rows with these numbers, given as one value: thousands of them are slow to compile."""
+    if not numbers:
+        return rows.none()
+    if connections[rows.db].vendor == "postgresql":
+        return rows.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [numbers]))
+    return rows.filter(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(numbers)]))
+
+
+def named(rows: QuerySet[Row], folded: str) -> QuerySet[Row]:
+    """Those of signatories, or of submissions as signed, with a name that contains a folded text.
+
+    Few are named by number, which no order can slow down; many are met by walking.
+    """
+    found = _numbers(rows, folded, _first_look(rows, folded))
+    return walked(rows, folded) if found is None else numbered(rows, found)
 
 
 def submissions_named(rows: QuerySet[Submission], folded: str) -> QuerySet[Submission]:
@@ -98,45 +150,19 @@ def submissions_named(rows: QuerySet[Submission], folded: str) -> QuerySet[Submi
     titles = statements_named(Statement.objects.using(rows.db).published(), folded)
     statements = list(titles.order_by().values_list("pk", flat=True)[:MOST_STATEMENTS])
     if not statements:
-        return _named(rows, folded)
+        return named(rows, folded)
     look = _first_look(rows, folded)
-    named, most = _numbers(rows, folded, look), look.most
+    numbers_named, most = _numbers(rows, folded, look), look.most
     titled = Submission.objects.using(rows.db).filter(statement__in=statements).order_by()
     numbers = list(titled.values_list("pk", flat=True)[: most + 1])
-    if named is None or len(named) + len(numbers) > most:
+    if numbers_named is None or len(numbers_named) + len(numbers) > most:
         return walked(rows, folded, Q(statement__in=statements))
-    return _numbered(rows, [*named, *numbers])
+    return numbered(rows, [*numbers_named, *numbers])
 
 
 def statements_named(rows: QuerySet[Statement], folded: str) -> QuerySet[Statement]:
     """Those whose folded title contains the folded text; statements are few."""
     return rows.filter(folded__contains=folded)
-
-
-def _named(rows: QuerySet[Row], folded: str) -> QuerySet[Row]:
-    """Few matches are looked up and named by number, which no order can slow down.
-
-    Many are met soon by walking through the rows in their order; all are looked up after all where
-    they stand together at the end of it.
-    """
-    look = _first_look(rows, folded)
-    found = _numbers(rows, folded, look)
-    if found is not None:
-        return _numbered(rows, found)
-    if look.newest <= FARTHEST:
-        return walked(rows, folded)
-    table, looked_up = rows.model._meta.db_table, _look_up(rows, folded)
-    numbers = RawSQL(looked_up.sql.format(table=table), looked_up.values(folded))  # noqa: S611
-    return walked_a_page(rows, folded, rows.filter(pk__in=numbers))
-
-
-def _numbered(rows: QuerySet[Row], numbers: list[int]) -> QuerySet[Row]:
-    """The rows with these numbers, given as one value: thousands of them are slow to compile."""
-    if not numbers:
-        return rows.none()
-    if connections[rows.db].vendor == "postgresql":
-        return rows.filter(pk__in=RawSQL("SELECT unnest(%s::bigint[])", [numbers]))
-    return rows.filter(pk__in=RawSQL("SELECT value FROM json_each(%s)", [json.dumps(numbers)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +185,21 @@ def _first_look(rows: QuerySet[Any], folded: str) -> _Look:
     return _Look(newest or 0, frequent > FREQUENT and newest > SAMPLE)
 
 
+def _are_many_of_newest(rows: QuerySet[Any], folded: str) -> bool:
+    [(amount,)] = _answer(rows, LONGER_LOOK, [LONGER_SAMPLE, folded, FEW + 1])
+    return bool(amount > FEW)
+
+
 def _numbers(rows: QuerySet[Any], folded: str, look: _Look) -> list[int] | None:
     """The numbers of all rows that match, public or not; None if that is more than is worth it."""
-    if look.is_frequent:
-        return None
+    return None if look.is_frequent else _looked_up(rows, folded, look.most)
+
+
+def _looked_up(rows: QuerySet[Any], folded: str, most: int) -> list[int] | None:
     looked_up = _look_up(rows, folded)
-    values = [*looked_up.values(folded), look.most + 1]
+    values = [*looked_up.values(folded), most + 1]
     found = [number for (number,) in _answer(rows, f"{looked_up.sql} LIMIT %s", values)]
-    return None if len(found) > look.most else found
+    return None if len(found) > most else found
 
 
 def _look_up(rows: QuerySet[Any], folded: str) -> _LookUp:

@@ -24,13 +24,11 @@ from tracker.queries.lists import (
     stated,
     text_filter,
 )
+from tracker.queries.matches import NEWEST
 from tracker.queries.pages import Order
 from tracker.queries.prepared import Prepared, as_given, given_numbers
 from tracker.queries.prepared_pages import Narrowed, PreparedPages
-from tracker.queries.search import signatories_named
 from tracker.queries.submission_rows import country_name
-from tracker.queries.walks import as_tuples
-from tracker.rules.names import fold
 
 BY_NAME = Order("sort_name")
 NO_NETWORK = gettext_lazy("“%(value)s” is not the address of a public network.")
@@ -66,6 +64,7 @@ class SignatoryFilters(ListFilters):
         },
     )
 
+    searched: ClassVar[type[Signatory]] = Signatory
     q = text_filter(gettext_lazy("Name"), method="filter_named")
     kind = choice_filter(gettext_lazy("Kind"), SignatoryKind.choices)
     country = choice_filter(gettext_lazy("Country"), country_choices, method="filter_country")
@@ -80,18 +79,18 @@ class SignatoryFilters(ListFilters):
         """Everybody who appears in the public record."""
         return Signatory.objects.visible_to(None)
 
-    def listed(self) -> QuerySet[Any, Any]:
-        """What is found, as tuples."""
-        return as_tuples(self.found(), LISTED)
+    def as_read(self, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+        """Rows as tuples of no more than a row shows."""
+        return rows.values_list(*LISTED, named=True)
 
     def order(self) -> Order:
-        """By name, as folded."""
-        return BY_NAME
+        """By name, as folded; where very many are found, the newest first."""
+        return NEWEST if self.matches else BY_NAME
 
     def filter_named(
         self, rows: QuerySet[Signatory], _name: str, value: str
     ) -> QuerySet[Signatory]:
-        return signatories_named(rows, fold(value))
+        return self.named(rows)
 
     def filter_country(
         self, rows: QuerySet[Signatory], _name: str, value: str

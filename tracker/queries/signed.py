@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, ClassVar, TypedDict
 
 from django.db.models import CharField, QuerySet
@@ -16,14 +16,15 @@ from tracker.choices import SignatoryKind, Status, Visibility
 from tracker.models import Statement, Submission
 from tracker.queries.addresses import addresses_of
 from tracker.queries.board_rows import exceptions_words
+from tracker.queries.facets import Totals, endorsed
 from tracker.queries.lists import ListFilters, choice_filter, stated, text_filter
+from tracker.queries.matches import FARTHEST, NEWEST, Matches
 from tracker.queries.pages import Order
 from tracker.queries.prepared import Given
 from tracker.queries.prepared_pages import NUMBER, Narrowed, PreparedPages
-from tracker.queries.search import signers_named
 from tracker.queries.signatories import country_choices
 from tracker.queries.submission_rows import as_rows, countries_in_words
-from tracker.queries.walks import as_tuples
+from tracker.queries.walks import walked
 from tracker.rules.names import fold
 
 BY_NAME = Order("sort_name", of="signed")
@@ -54,6 +55,7 @@ class SignedFilters(ListFilters):
         },
     )
 
+    searched: ClassVar[type[Submission]] = Submission
     q = text_filter(gettext_lazy("Name"), method="filter_named")
     country = choice_filter(gettext_lazy("Country"), country_choices, method="filter_country")
     kind = choice_filter(gettext_lazy("Kind"), SignatoryKind.choices, field_name="signed_kind")
@@ -66,22 +68,35 @@ class SignedFilters(ListFilters):
         """All public endorsements of the statement that stand under a name."""
         return _signed().filter(statement=self.statement)
 
-    def listed(self) -> QuerySet[Any, Any]:
-        """What is found, as tuples of no more than a row shows."""
-        return as_tuples(self.found(), LISTED)
+    def as_read(self, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+        """Rows as tuples of no more than a row shows."""
+        return rows.values_list(*LISTED, named=True)
 
     def given(self) -> dict[str, Any]:
         """The statement."""
         return {"statement": self.statement.pk}
 
+    @cached_property
+    def totals(self) -> Totals:
+        """How many signed the statement."""
+        return endorsed(self.statement)
+
+    @cached_property
+    def matches(self) -> Matches | None:
+        """What the search found, if that is many and the list is too long to walk through."""
+        return super().matches if self._is_long() else None
+
     def order(self) -> Order:
-        """By name as signed, folded."""
-        return BY_NAME
+        """By name as signed, folded; where very many are found, the newest first."""
+        return NEWEST if self.matches else BY_NAME
 
     def filter_named(
         self, rows: QuerySet[Submission], _name: str, value: str
     ) -> QuerySet[Submission]:
-        return signers_named(rows, fold(value))
+        return self.named(rows) if self._is_long() else walked(rows, fold(value))
+
+    def _is_long(self) -> bool:
+        return self.totals.accepted > FARTHEST
 
     def filter_country(
         self, rows: QuerySet[Submission], _name: str, value: str

@@ -28,7 +28,6 @@ from tracker.queries.prepared_pages import NUMBER, Narrowed, PreparedPages, numb
 from tracker.queries.search import submissions_named
 from tracker.queries.signatories import country_choices
 from tracker.queries.submission_rows import as_rows
-from tracker.queries.walks import as_tuples
 from tracker.rules.names import fold
 from tracker.rules.status import awaits
 
@@ -119,9 +118,9 @@ class SubmissionFilters(ListFilters):
         """All public submissions, with what a row shows."""
         return _public().all()
 
-    def listed(self) -> QuerySet[Any, Any]:
-        """What is found, as tuples."""
-        return as_tuples(self.found(), LISTED)
+    def as_read(self, rows: QuerySet[Any]) -> QuerySet[Any, Any]:
+        """Rows as tuples of no more than a row shows."""
+        return rows.values_list(*LISTED, named=True)
 
     def order(self) -> Order:
         """Newest first; those overdue longest, or waiting longest, when asked for."""

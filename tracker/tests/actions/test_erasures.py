@@ -38,7 +38,7 @@ from tracker.models import (
 from tracker.proof.keys import PublicKey
 from tracker.proof.receipt_checks import check_receipt
 from tracker.queries.receipts import newest_event
-from tracker.queries.search import signatories_named, submissions_named
+from tracker.queries.search import named, submissions_named
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import hosted
 from tracker.tests.erasures import (
@@ -134,7 +134,7 @@ def test_erasing_leaves_nothing_for_a_search_to_find(offer: Submission) -> None:
     erase_own(offer)
 
     assert not submissions_named(Submission.objects.all(), MARK.lower()).exists()
-    assert not signatories_named(Signatory.objects.all(), MARK.lower()).exists()
+    assert not named(Signatory.objects.all(), MARK.lower()).exists()
 
 
 def test_erasing_removes_a_name_from_before_it_was_corrected(cast: Cast) -> None:

@@ -17,7 +17,7 @@ from tracker.actions.tallies import rebuild_tallies
 from tracker.actions.waiting_indexes import put_back_indexes, set_aside_indexes
 from tracker.management.bench_data import make_statement
 from tracker.models import Event, Reply, Revision, Signatory, Submission, Tally, User
-from tracker.queries.search import signers_named
+from tracker.queries.search import named
 from tracker.rules.refusals import Refused
 from tracker.tests.cast import Cast
 
@@ -140,15 +140,13 @@ def test_replies_are_copied_with_what_they_answer(revision: Revision) -> None:
 
 
 def test_copies_are_found_by_their_names(revision: Revision) -> None:
-    before = signers_named(Submission.objects.all(), "union").count()
+    before = named(Submission.objects.all(), "union").count()
     list(copy_samples(revision, count=180))
     put_back()
 
     assert before
-    assert signers_named(Submission.objects.all(), "union").count() == 3 * before
-    assert [
-        one.sort_name.split()[-1] for one in signers_named(Submission.objects.all(), " 167")
-    ] == ["167"]
+    assert named(Submission.objects.all(), "union").count() == 3 * before
+    assert [one.sort_name.split()[-1] for one in named(Submission.objects.all(), " 167")] == ["167"]
 
 
 def test_copying_goes_on_where_it_stopped(revision: Revision) -> None:

@@ -5,7 +5,7 @@ import pytest
 from tracker.actions.signatories import add_alias, change_signatory
 from tracker.models import Signatory, Submission
 from tracker.queries import search
-from tracker.queries.search import signatories_named, signers_named, submissions_named
+from tracker.queries.search import named, submissions_named
 from tracker.rules.names import fold
 from tracker.tests.cast import Cast
 from tracker.tests.queries.crowds import crowd
@@ -33,7 +33,7 @@ def found_submissions(text: str) -> list[str]:
 
 
 def found_signatories(text: str) -> list[str]:
-    rows = signatories_named(Signatory.objects.all(), fold(text))
+    rows = named(Signatory.objects.all(), fold(text))
     return [row.name for row in rows.order_by("pk")]
 
 
@@ -110,9 +110,9 @@ def test_signers_named_asks_for_names_only(cast: Cast) -> None:
     crowd(cast, 1)
     rows = Submission.objects.public()
 
-    assert list(signers_named(rows, "ferry letter")) == []
-    assert [row.signed_name for row in signers_named(rows, "ill 00")] == ["Mill 0000"]
-    assert [row.signed_name for row in signers_named(rows, "mi")] == ["Mill 0000"]
+    assert list(named(rows, "ferry letter")) == []
+    assert [row.signed_name for row in named(rows, "ill 00")] == ["Mill 0000"]
+    assert [row.signed_name for row in named(rows, "mi")] == ["Mill 0000"]
 
 
 def test_names_follow_aliases_and_changes(cast: Cast) -> None:
