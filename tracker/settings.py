@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from environ import Env
 
 from tracker.databases import read_database, read_replicas
+from tracker.languages import CATALOGUES, read_languages
 from tracker.logging import read_logging
 from tracker.uploads import read_uploads
 
@@ -74,7 +75,6 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "tracker.public.overload.Overload",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -233,7 +233,8 @@ IMAP_URL = env.str("IMAP_URL", default="")
 # --- Words, places and times ----------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = read_languages()
+LOCALE_PATHS = [CATALOGUES]
 TIME_ZONE = "UTC"
 # Kosovo has no official ISO code; XK is the one everybody uses.
 COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}

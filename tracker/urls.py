@@ -1,5 +1,6 @@
 """Which address leads to which door."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
@@ -70,27 +71,29 @@ PUBLIC = [
     path("corrections/", kept(corrections), name="corrections"),
     path("takedowns/", kept(takedowns), name="takedowns"),
     path("about/", kept(about), name="about"),
-    path("sources/<int:pk>/", source_file, name="source_file"),
     path("exports/<str:token>/", export_page, name="export"),
-    path("exports/<str:token>/file/", export_file, name="export_file"),
 ]
 
-# What can be proven. Tiles and the checkpoint stand where C2SP tlog-tiles has them.
+# What can be proven, for people.
 LOG = [
     path("log/", kept(log), name="log"),
     path("log/verify/", kept(log_verify), name="log_verify"),
+    path("log/timestamps/", kept(log_timestamps), name="log_timestamps"),
+    path("log/entries/", kept(log_entries), name="log_entries"),
+    path("log/entries/<int:index>/", kept(log_entry), name="log_entry"),
+]
+
+# The same for programs. Tiles and the checkpoint stand where C2SP tlog-tiles has them.
+PROOFS = [
     path("log/verify_receipt.py", log_script, name="log_script"),
     path("log/checkpoint", log_checkpoint, name="log_checkpoint"),
     path("log/checkpoints/<int:size>", log_checkpoint_at, name="log_checkpoint_at"),
-    path("log/timestamps/", kept(log_timestamps), name="log_timestamps"),
     path("log/timestamps/<int:pk>.tsr", log_timestamp, name="log_timestamp"),
     path("log/keys", log_keys, name="log_keys"),
     path("log/tile/<path:place>", log_tile, name="log_tile"),
     path("log/proof/inclusion", log_inclusion, name="log_inclusion"),
     path("log/proof/consistency", log_consistency, name="log_consistency"),
     path("log/openings/<int:number>.json", kept(log_openings), name="log_openings"),
-    path("log/entries/", kept(log_entries), name="log_entries"),
-    path("log/entries/<int:index>/", kept(log_entry), name="log_entry"),
     path("log/entries/<int:index>.json", kept(log_entry_json), name="log_entry_json"),
     path("log/entries/<int:index>.tlog-proof", kept(log_entry_receipt), name="log_entry_receipt"),
 ]
@@ -114,7 +117,10 @@ SECRET = [
     path("track/<str:token>/<slug:deed>/", track_deed, name="track_deed"),
 ]
 
+# One address whatever the language: what programs read, and files as they were sent.
 MACHINES = [
+    path("sources/<int:pk>/", source_file, name="source_file"),
+    path("exports/<str:token>/file/", export_file, name="export_file"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("robots.txt", robots, name="robots"),
@@ -125,11 +131,12 @@ API_PATTERNS = [path("openapi.json", kept(openapi), name="openapi"), *API.urls[0
 for pattern in API_PATTERNS:
     kept(pattern.callback)  # type: ignore[type-var] # each of them has one
 
+# Pages that people read begin with their language, but for English.
+PEOPLE = [*PUBLIC, *LOG, *SECRET, path("admin/", admin.site.urls)]
+
 urlpatterns = [
-    *PUBLIC,
-    *LOG,
-    *SECRET,
+    *i18n_patterns(*PEOPLE, prefix_default_language=False),
+    *PROOFS,
     *MACHINES,
     path("api/v1/", include((API_PATTERNS, "api"))),
-    path("admin/", admin.site.urls),
 ]

@@ -14,13 +14,14 @@ from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.crypto import salted_hmac
 from django.utils.http import parse_etags
-from django.utils.translation import get_language_from_request
+from django.utils.translation import override
 
 from tracker.public.content_codings import PLAIN, chosen_coding
 from tracker.public.editions import edition
 from tracker.public.freshness import Freshness, Seen, read_as_new
 from tracker.public.page_memory import Key, Page, PageMemory
 from tracker.public.shared_pages import SharedPages
+from tracker.queries.addresses import language_of
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -36,7 +37,7 @@ PUBLIC = "public, max-age=0, s-maxage=1, stale-while-revalidate=1"
 ASK = "no-cache"
 PRIVATE = "private, no-store"
 # All that a kept page depends on besides its address; a view that varies on more is not kept.
-VARY = ("Accept-Encoding", "Accept-Language", "Cookie", "HX-Request")
+VARY = ("Accept-Encoding", "Cookie", "HX-Request")
 # Set on whoever reads from the primary because of what they have just written.
 PRIMARY_COOKIE = "primary"
 # Whether an address is marked is remembered of so many that are no longer than this.
@@ -147,10 +148,12 @@ def is_marked(path: str) -> bool:
 
 
 def _is_marked(path: str) -> bool:
-    try:
-        return getattr(resolve(path).func, "is_kept", False)
-    except Resolver404:
-        return False
+    # An address is found in its own language alone.
+    with override(language_of(path)):
+        try:
+            return getattr(resolve(path).func, "is_kept", False)
+        except Resolver404:
+            return False
 
 
 _is_marked_short = lru_cache(maxsize=4096)(_is_marked)
@@ -172,7 +175,6 @@ def key_of(request: HttpRequest) -> Key:
     return (
         f"{request.scheme}://{request.get_host()}{request.path}",
         meta.get("QUERY_STRING", ""),
-        get_language_from_request(request),
         "part" if meta.get("HTTP_HX_REQUEST") == "true" else "",
     )
 

@@ -24,7 +24,7 @@ from tracker.tests.exported import asked as export_asked
 from tracker.tests.follows import asked
 from tracker.tests.offers import newest_letter, offered, secret_in
 from tracker.tests.queries.crowds import crowd
-from tracker.urls import LOG, MACHINES, PUBLIC, SECRET
+from tracker.urls import LOG, MACHINES, PROOFS, PUBLIC, SECRET
 
 MOST = 8
 A_MOMENT = 2  # the beginning and the end of what is read as of one moment
@@ -204,7 +204,7 @@ def test_every_public_address_has_a_budget() -> None:
     told = {address.partition("?")[0].format(**words) for address in BUDGETS}
     names = {resolve(address).url_name for address in told - {"/nothing/"}}
 
-    assert names == {one.name for one in [*PUBLIC, *LOG, *SECRET, *MACHINES]} - {
+    assert names == {one.name for one in [*PUBLIC, *LOG, *PROOFS, *SECRET, *MACHINES]} - {
         "source_file",
         "export_file",
         "own_wording",

@@ -13,7 +13,7 @@ from django.db import connection
 from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import get_resolver, resolve
+from django.urls import resolve
 from pytest_django import Settings
 
 from tracker.actions.confirmations import confirm_offer
@@ -31,15 +31,13 @@ from tracker.tests.outbox import NOON
 from tracker.tests.public.keeping import Clock
 from tracker.tests.public.keeping import clock as clock
 from tracker.tests.public.test_budgets import BUDGETS, fill, secrets
-from tracker.urls import LOG, MACHINES, SECRET
+from tracker.urls import LOG, MACHINES, PROOFS, SECRET
 from tracker.urls import PUBLIC as PAGES
 
 # Forms, files that ask who may read them, and what has its own caching or needs none.
 UNMARKED = {
     "offer",
-    "source_file",
     "export",
-    "export_file",
     "log_script",
     "log_checkpoint",
     "log_checkpoint_at",
@@ -78,21 +76,22 @@ def test_pages_are_kept_below_what_chooses_the_database_and_above_what_asks_who_
     names = [name.rpartition(".")[2] for name in MIDDLEWARE]
     place = names.index("KeptPages")
 
-    assert {"SecurityMiddleware", "ReadReplicas"} <= set(names[:place])
-    assert {"CSPMiddleware", "SessionMiddleware", "LocaleMiddleware"} <= set(names[place:])
+    assert {"SecurityMiddleware", "ReadReplicas", "AddressLanguage"} <= set(names[:place])
+    assert {"CSPMiddleware", "SessionMiddleware"} <= set(names[place:])
 
 
 def test_marks_are_on_pages_for_everybody_alone() -> None:
     def marked(patterns: Any) -> set[str]:
         return {one.name for one in patterns if getattr(one.callback, "is_kept", False)}
 
-    assert marked([*PAGES, *LOG]) == {one.name for one in [*PAGES, *LOG]} - UNMARKED
+    public = [*PAGES, *LOG, *PROOFS]
+    assert marked(public) == {one.name for one in public} - UNMARKED
     assert marked([*SECRET, *MACHINES]) == set()
     assert not is_marked("/admin/")
     assert not is_marked("/nothing/")
     assert not is_marked("/nothing/" * 100)
     assert marked(admin.site.get_urls()[1:2]) == set()
-    assert get_resolver().url_patterns[-1].pattern.match("admin/")
+    assert resolve("/admin/").app_names == ["admin"]
 
 
 def test_kept_page_is_what_the_view_makes(cast: Cast, keeping: Clock, settings: Settings) -> None:
