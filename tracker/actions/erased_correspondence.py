@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime
 
+from tracker.actions.api_answers import empty_api_answers
 from tracker.actions.attempts import forget_tries
 from tracker.actions.letter_contents import empty_these_letters
 from tracker.choices import ErasedContent, MailState, Origin
@@ -59,6 +60,7 @@ def empty_correspondence(
             ErasedContent.MAILS.value: len(scope.mails),
             ErasedContent.FOLLOWS.value: len(scope.follows),
             ErasedContent.LINKS.value: len(scope.links),
+            ErasedContent.ANSWERS.value: empty_api_answers(scope.answers, now),
             ErasedContent.RULES.value: len(scope.rules),
         }
     )

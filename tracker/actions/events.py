@@ -45,6 +45,8 @@ def _event(happened: Happened, by: User | None, origin: Origin, logged: LoggedFa
     facts = dict(happened.facts)
     if isinstance(subject, Record):
         facts["version"] = subject.version
+    if by is not None and by.token_number is not None:
+        facts["token"], origin = by.token_number, Origin.API
     event = Event(
         kind=happened.kind,
         by=by,

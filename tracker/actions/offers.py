@@ -47,6 +47,7 @@ def offer_endorsement(
     network: str = "",
     proof: str = "",
     received: datetime | None = None,
+    is_vouched: bool = False,
 ) -> None:
     """Take an offer to sign a wording, as the form makes it: unconfirmed, never public.
 
@@ -56,6 +57,7 @@ def offer_endorsement(
     says which. `network` is the network address of who asks, or ""; `proof` what its browser worked
     out (vetting.proof_task); `received` is when it came, if it waited since: by that moment it is
     judged, and if the same came later and was taken before, there is nothing more to tell.
+    `is_vouched`: a program with a token passed it on, which stands in for the proof.
     Records submission-offered or confirmation-renewed, and letter-queued. Raises Refused for what
     the statement does not take, what is blocked, and beyond the limits.
     """
@@ -68,7 +70,9 @@ def offer_endorsement(
     lacks_proof(revision, proof, came)
     with transaction.atomic():
         _take_turns(revision, offer, proof)
-        held = reason_to_hold(revision, offer, network=network, proof=proof, now=came)
+        held = reason_to_hold(
+            revision, offer, network=network, proof=proof, now=came, is_vouched=is_vouched
+        )
         earlier = _earlier(offer)
         standing = next((one for one in earlier if _is_live_offer(one, revision)), None)
         if standing is None:

@@ -19,9 +19,20 @@ def take_turns(*things: str) -> None:
     if connection.vendor != "postgresql":
         return
     # In order, so that two never wait for each other.
-    numbers = sorted(
-        int(keyed_sha256(settings.SECRET_KEY, thing)[:16], 16) - HALF for thing in things
-    )
+    numbers = sorted(_number(thing) for thing in things)
     with connection.cursor() as cursor:
         for number in numbers:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
+
+
+def take_turn_at_once(thing: str) -> bool:
+    """take_turns() without waiting: False if somebody else has the turn now."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [_number(thing)])
+        return bool(cursor.fetchone()[0])
+
+
+def _number(thing: str) -> int:
+    return int(keyed_sha256(settings.SECRET_KEY, thing)[:16], 16) - HALF

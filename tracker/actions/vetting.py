@@ -14,7 +14,7 @@ from tracker.proof.challenges import new_challenge, solved_challenge
 from tracker.queries.prepared import Prepared
 from tracker.rules.limits import Counted, network_of, over
 from tracker.rules.offers import MOST_TIME, Offer
-from tracker.rules.refusals import Blocked, Refused
+from tracker.rules.refusals import Blocked, Refused, TooMany
 from tracker.rules.senders import Rule, Sender, deciding_rule, folded_address, is_disposable
 
 
@@ -33,33 +33,40 @@ def lacks_proof(wording: Revision, proof: str, now: datetime) -> bool:
 
 
 def reason_to_hold(
-    wording: Revision, offer: Offer, *, network: str, proof: str, now: datetime
+    wording: Revision,
+    offer: Offer,
+    *,
+    network: str,
+    proof: str,
+    now: datetime,
+    is_vouched: bool = False,
 ) -> str:
     """Why an editor looks at this offer first; "" if it passes. Counts the try.
 
     `proof` is the solution of a proof_task(): each counts once, if the caller has taken turns for
     it. What many at once offer to one statement is limited only without it. Raises Refused where a
     rule blocks it, the address is one to throw away, or there were far too many; a rule that lets
-    somebody pass lifts all of these but the limits. Two or three queries.
+    somebody pass lifts all of these but the limits. `is_vouched` stands in for a proof that was
+    never used before. Two or three queries.
     """
     proved = _proved(wording, proof, now)
     who = {
         Counted.ADDRESS: folded_address(offer.email),
         Counted.NETWORK: network_of(network),
         # On a great day thousands offer within minutes, each with a proof of its own.
-        Counted.STATEMENT: "" if proved else str(wording.statement_id),
+        Counted.STATEMENT: "" if proved or is_vouched else str(wording.statement_id),
         Counted.PROOF: proved,
     }
     tries = counted_tries(who, now)
     if over(tries, hard=True):
-        raise Refused(
+        raise TooMany(
             _("There were very many offers in a short time. Try again in an hour, or tomorrow.")
         )
     rule = require_welcome(offer, network)
     note_try(who, now)
     if _lets_pass(rule):
         return ""
-    is_unproved = settings.ALTCHA and not proved
+    is_unproved = settings.ALTCHA and not (proved or is_vouched)
     return _held(rule, over(tries, hard=False), is_unproved=is_unproved)
 
 

@@ -56,6 +56,7 @@ def queue_offer(
     *,
     network: str = "",
     proof: str = "",
+    is_vouched: bool = False,
 ) -> None:
     """Keep an offer as it was sent, to be taken in by take_next_offer(): one row, two queries.
 
@@ -77,6 +78,7 @@ def queue_offer(
         identity=_identity(revision, typed),
         received_at=now,
         not_before=now,
+        is_vouched=is_vouched,
     )
     WaitingOffer.objects.bulk_create([row], ignore_conflicts=True)
 
@@ -134,6 +136,7 @@ def _take(row: WaitingOffer, now: datetime) -> None:
                 network=row.network,
                 proof=row.proof,
                 received=row.received_at,
+                is_vouched=row.is_vouched,
             )
         except ValidationError as refused:
             _give_up(row, offer, refused, now)

@@ -130,6 +130,7 @@ def _parts(preview: Preview) -> list[tuple[Any, list[str], int]]:
         (kind.MAILS, [_words(str(one), one.subject) for one in scope.mails]),
         (kind.FOLLOWS, [str(one) for one in scope.follows]),
         (kind.LINKS, [_words(str(one), one.label) for one in scope.links]),
+        (kind.ANSWERS, [str(one.token) for one in scope.answers]),
         (kind.RULES, [str(one) for one in scope.rules]),
         (kind.FILES, scope.files),
     ]

@@ -1,5 +1,6 @@
 """The closed vocabularies of the site: every kind, status, stage and side that a row can have."""
 
+from tracker.choices.api import Scope
 from tracker.choices.erasures import ErasedContent, ErasedThing, ErasureGround
 from tracker.choices.events import (
     EventKind,
@@ -83,6 +84,7 @@ __all__ = [
     "Renewed",
     "ReplyKind",
     "RetireReason",
+    "Scope",
     "SenderField",
     "SignatoryKind",
     "Stage",

@@ -40,6 +40,7 @@ class ErasedContent(TextChoices):
     MAILS = "mails", _("received mails")
     FOLLOWS = "follows", _("follows")
     LINKS = "links", _("personal links")
+    ANSWERS = "answers", _("answers kept for programs")
     RULES = "rules", _("rules about offers")
     FILES = "files", _("files")
     EVENTS = "events", _("contents of events (their hashes stay)")

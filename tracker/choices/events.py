@@ -13,6 +13,7 @@ class Origin(TextChoices):
     MAIL = "mail", _("E-mail")
     CLOCK = "clock", _("The clock")
     COMMAND = "command", _("A command")
+    API = "api", _("The API")
 
 
 class EventKind(TextChoices):
@@ -72,6 +73,8 @@ class EventKind(TextChoices):
     SENDER_RULE_CHANGED = "sender-rule-changed", _("Rule about offers changed")
     SENDER_RULE_ENDED = "sender-rule-ended", _("Rule about offers ended")
     EDITOR_CHANGED = "editor-changed", _("Editor account changed")
+    API_TOKEN_MADE = "api-token-made", _("Token of the API made")
+    API_TOKEN_REVOKED = "api-token-revoked", _("Token of the API revoked")
     LETTER_DRAFTED = "letter-drafted", _("Letter drafted, to be reviewed")
     LETTER_CHANGED = "letter-changed", _("Letter changed before it was sent")
     LETTER_QUEUED = "letter-queued", _("Letter queued")

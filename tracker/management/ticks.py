@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tracker.actions.api_answers import forget_api_answers
 from tracker.actions.attempts import forget_old_tries
 from tracker.actions.erased_files import finish_erasures
 from tracker.actions.expiries import expire_contacts, expire_links, expire_offers
@@ -44,6 +45,7 @@ PARTS: tuple[tuple[Promise, Callable[[], Iterable[int]]], ...] = (
     (_("erasures finished"), _in_batches(finish_erasures)),
     (_("old letters emptied"), _in_batches(empty_old_letters)),
     (_("old tries forgotten"), _in_batches(forget_old_tries)),
+    (_("answers kept for programs, forgotten"), _in_batches(forget_api_answers)),
     (_("files of long lists forgotten"), _in_batches(forget_exports)),
 )
 

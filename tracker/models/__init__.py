@@ -1,5 +1,7 @@
 """Facts: tables, constraints, and QuerySets that read as sentences."""
 
+from tracker.models.api_answers import ApiAnswer
+from tracker.models.api_tokens import ApiToken
 from tracker.models.checks import Check
 from tracker.models.circulars import Circular
 from tracker.models.clocks import Step, Watch
@@ -33,6 +35,8 @@ from tracker.models.waiting_offers import WaitingOffer
 
 __all__ = [
     "Alias",
+    "ApiAnswer",
+    "ApiToken",
     "Attempt",
     "Check",
     "Circular",

@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
-    """A row is one account at the desk. They are deactivated, never deleted: events name them."""
+    """A row is one account at the desk. They are deactivated, never deleted: events name them.
+
+    `token_number` is no column: the number of the ApiToken through which this account acts now.
+    """
+
+    token_number: int | None = None
 
     class Meta:
         verbose_name = _("editor account")

@@ -31,7 +31,7 @@ class WaitingOffer(models.Model):
     rules.offers.Offer, "exceptions": [{"clause": number, "kind", "text"}]}; `proof` and `network`
     (an address) are what came with it. `identity` is a keyed hash of what was typed: the same form
     sent twice is one row. What is not taken in is emptied and keeps `settled_at`; `is_told`: a
-    letter says why.
+    letter says why. `is_vouched`: it came from a program with a token, which asks for no proof.
     """
 
     revision = models.ForeignKey(Revision, models.PROTECT, related_name="+", db_index=False)
@@ -45,6 +45,7 @@ class WaitingOffer(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     settled_at = models.DateTimeField(null=True)
     is_told = models.BooleanField(default=False)
+    is_vouched = models.BooleanField(default=False)
 
     objects = WaitingOfferQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from hashlib import sha256
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u
 LENGTH = 26  # five bits each: 130 random bits
+API_PREFIX = "undersigned_"
 
 
 def new_token() -> str:
@@ -38,3 +39,13 @@ def token_sha256(token: str) -> str:
     """
     meant = token.strip().lower().translate(str.maketrans("oil", "011"))
     return sha256(meant.encode()).hexdigest()
+
+
+def new_api_secret() -> str:
+    """A secret for programs with 256 random bits; by its beginning it is known when it leaks."""
+    return f"{API_PREFIX}{secrets.token_hex(32)}"
+
+
+def api_secret_sha256(secret: str) -> str:
+    """The hexadecimal SHA-256 of such a secret, to the letter: programs do not mistype."""
+    return sha256(secret.encode()).hexdigest()

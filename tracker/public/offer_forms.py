@@ -27,6 +27,7 @@ from tracker.rules.offers import (
     Offer,
     Purpose,
     kinds_allowed,
+    missing_of,
 )
 
 VISIBILITIES = [
@@ -129,7 +130,7 @@ class OfferForm(GuardedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("kind") and cleaned["kind"] != SignatoryKind.PERSON:
+        if cleaned.get("kind"):
             self._require_representative(cleaned)
         for clause in self.clauses:
             kind, text = cleaned.get(f"kind-{clause.pk}"), cleaned.get(f"text-{clause.pk}")
@@ -140,11 +141,15 @@ class OfferForm(GuardedForm):
         return cleaned
 
     def _require_representative(self, cleaned: dict[str, Any]) -> None:
-        for name in ("representative", "capacity"):
-            if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, _("Needed for an organisation."))
-        if not cleaned.get("authority"):
-            self.add_error("authority", _("Needed for an organisation."))
+        missing = missing_of(
+            cleaned["kind"],
+            representative=cleaned.get("representative", ""),
+            capacity=cleaned.get("capacity", ""),
+            has_authority=bool(cleaned.get("authority")),
+        )
+        for name, message in missing.items():
+            if name not in self.errors:
+                self.add_error(name, message)
 
     # --- For the action and the page --------------------------------------------------------------
 

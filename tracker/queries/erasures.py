@@ -14,6 +14,7 @@ from django.db.models import Model, Q, QuerySet
 from tracker.choices import LetterKind, LinkPurpose, MatchedBy, Party, SenderField
 from tracker.models import (
     Alias,
+    ApiAnswer,
     Check,
     Contact,
     Correction,
@@ -37,6 +38,7 @@ from tracker.models import (
     Submission,
     WaitingOffer,
 )
+from tracker.queries.api_answers import answers_about
 from tracker.rules.erasures import names_looked_for, names_somebody
 from tracker.rules.names import fold
 
@@ -71,6 +73,7 @@ class Scope:
     attachments: list[MailAttachment] = field(default_factory=list)
     letters: list[Letter] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    answers: list[ApiAnswer] = field(default_factory=list)
     rules: list[SenderRule] = field(default_factory=list)
     earlier_names: list[str] = field(default_factory=list)
 
@@ -196,6 +199,7 @@ def _gather_correspondence(scope: Scope) -> None:
     scope.letters = _letters(scope)
     own = Link.objects.filter(purpose=LinkPurpose.ANSWER, party=Party.SIGNATORY)
     scope.links = _only_about(own, scope.submissions)
+    scope.answers = list(answers_about(scope.submissions, addresses))
     scope.rules = _rules(scope, addresses)
 
 

@@ -28,6 +28,7 @@ class Counted(StrEnum):
     PROOF = "proof"
     FOLLOWED = "followed"
     FOLLOWING = "following"
+    WRITING = "writing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,8 @@ LIMITS: dict[Counted, Limit] = {
     # Letters that ask one address to confirm following, and forms from one network.
     Counted.FOLLOWED: Limit(DAY, 5, 5),
     Counted.FOLLOWING: Limit(HOUR, 60, 60),
+    # What one program writes through the API: more than a second each, all hour long.
+    Counted.WRITING: Limit(HOUR, 6000, 6000),
 }
 
 

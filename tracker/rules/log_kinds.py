@@ -79,6 +79,8 @@ AUDIENCES: dict[EventKind, Audience] = {
     EventKind.SENDER_RULE_CHANGED: _NOBODY,
     EventKind.SENDER_RULE_ENDED: _NOBODY,
     EventKind.EDITOR_CHANGED: _NOBODY,
+    EventKind.API_TOKEN_MADE: _NOBODY,
+    EventKind.API_TOKEN_REVOKED: _NOBODY,
     EventKind.LETTER_DRAFTED: _NOBODY,
     EventKind.LETTER_CHANGED: _NOBODY,
     EventKind.LETTER_QUEUED: _NOBODY,

@@ -81,6 +81,16 @@ def kinds_allowed(openness: str) -> list[SignatoryKind]:
     return list(SignatoryKind)
 
 
+def missing_of(
+    kind: str, *, representative: str, capacity: str, has_authority: bool
+) -> dict[str, str]:
+    """What an offer still lacks, {field: what to say}: who signs for an organisation, and may."""
+    if kind == SignatoryKind.PERSON:
+        return {}
+    given = {"representative": representative, "capacity": capacity, "authority": has_authority}
+    return {name: _("Needed for an organisation.") for name, value in given.items() if not value}
+
+
 def require_consents(agreed: set[Purpose]) -> None:
     """Raise Refused without the two consents that an offer cannot do without."""
     if not agreed.issuperset(REQUIRED):

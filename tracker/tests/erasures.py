@@ -16,6 +16,8 @@ from django.db import connection, models
 from pytest_django import Settings
 
 from tracker.actions.answer_links import make_answer_link
+from tracker.actions.api_answers import Answered, answer_once
+from tracker.actions.api_tokens import make_api_token
 from tracker.actions.carriers import FolderCarrier
 from tracker.actions.confirmations import confirm_offer
 from tracker.actions.corrections import record_correction, release_correction
@@ -45,6 +47,7 @@ from tracker.models import (
     Signatory,
     Submission,
 )
+from tracker.tests.actions.calls_on_api_tokens import token_values
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import hosted, with_contact
 from tracker.tests.offers import an_offer, newest_letter, offered, secret_in
@@ -186,8 +189,20 @@ def _mark_correspondence(cast: Cast, offer: Submission) -> None:
     queue_offer(cast.letter_wording, an_offer(name=f"{MARK} again", email=EMAIL))
     values = {"party": Party.SIGNATORY, "label": f"{MARK} by phone"}
     make_answer_link([offer], values, by=cast.anna)
+    _mark_answers(cast, offer)
     rule = {"verdict": "hold", "field": "email", "pattern": EMAIL, "note": f"{MARK} again"}
     record_sender_rule(rule, by=cast.anna)
+
+
+def _mark_answers(cast: Cast, offer: Submission) -> None:
+    """What a program was told of the offer, and of one by the same address."""
+    token = make_api_token(token_values(cast.anna), by=cast.anna).token
+    told = [
+        Answered(201, f'{{"signatory": "{MARK}"}}', f"/api/v1/signatories/{MARK}/", [offer]),
+        Answered(202, f'{{"name": "{MARK}"}}', address=EMAIL),
+    ]
+    for number, answered in enumerate(told):
+        answer_once(token, f"{MARK} {number}", f"POST {MARK}", lambda one=answered: one)
 
 
 def _mark_the_rest(offer: Submission) -> None:

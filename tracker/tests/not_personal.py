@@ -4,6 +4,12 @@
 # offer fill it, so that an erasure must empty it, or says here why it need not.
 NOT_PERSONAL = {
     # numbers, hashes, codes, types and dates, made by the site or chosen from a list
+    ("tracker_apianswer", "address_sha256"),
+    ("tracker_apianswer", "identity"),
+    ("tracker_apianswer", "request_sha256"),
+    ("tracker_apitoken", "ending"),
+    ("tracker_apitoken", "scopes"),
+    ("tracker_apitoken", "sha256"),
     ("tracker_attempt", "key"),
     ("tracker_check", "dated"),
     ("tracker_contact", "confirm_sha256"),
@@ -98,7 +104,8 @@ NOT_PERSONAL = {
     ("tracker_translation", "text"),
     ("tracker_translation", "title"),
     ("tracker_translation", "translator"),
-    # accounts at the desk
+    # accounts at the desk, and what programs of theirs are called
+    ("tracker_apitoken", "name"),
     ("tracker_user", "email"),
     ("tracker_user", "first_name"),
     ("tracker_user", "last_name"),

@@ -7,6 +7,7 @@ from tracker.choices import EventKind as Kind
 from tracker.models import User
 from tracker.rules.permissions import Right
 from tracker.tests.actions import (
+    calls_on_api_tokens,
     calls_on_circulars,
     calls_on_erasures,
     calls_on_letters,
@@ -24,6 +25,7 @@ CALLS: dict[Action, Call] = (
     | calls_on_submissions.CALLS
     | calls_on_letters.CALLS
     | calls_on_circulars.ON_CIRCULARS
+    | calls_on_api_tokens.ON_API_TOKENS
     | calls_on_erasures.ON_ERASURES
     | {
         sources.add_source: call(

@@ -1,0 +1,236 @@
+"""Tokens of the API, answers kept for them, and offers that came with one."""
+
+import django.db.models.deletion
+from django.conf import settings
+from django.db import migrations, models
+
+ORIGINS = [
+    ("desk", "The desk"),
+    ("form", "The public form"),
+    ("link", "A personal link"),
+    ("mail", "E-mail"),
+    ("clock", "The clock"),
+    ("command", "A command"),
+    ("api", "The API"),
+]
+KINDS = [
+    ("statement-recorded", "Statement recorded"),
+    ("statement-changed", "Statement changed"),
+    ("statement-submitted", "Statement sent to review"),
+    ("statement-returned", "Statement returned to draft"),
+    ("statement-published", "Statement published"),
+    ("statement-retired", "Statement retired"),
+    ("revision-added", "Revision added"),
+    ("revision-changed", "Revision changed before anybody signed it"),
+    ("translation-added", "Translation added"),
+    ("translation-changed", "Translation changed"),
+    ("signatory-recorded", "Signatory recorded"),
+    ("signatory-changed", "Signatory changed"),
+    ("alias-added", "Alias added"),
+    ("alias-changed", "Alias changed"),
+    ("alias-removed", "Alias removed"),
+    ("membership-recorded", "Membership recorded"),
+    ("membership-changed", "Membership changed"),
+    ("membership-removed", "Membership removed"),
+    ("signatories-merged", "Signatories merged"),
+    ("duplicate-dismissed", "Suggested duplicate dismissed"),
+    ("submission-recorded", "Submission recorded"),
+    ("submission-offered", "Offered by the form, not confirmed yet"),
+    ("submission-confirmed", "Offer confirmed"),
+    ("confirmation-renewed", "Another letter to confirm was written"),
+    ("submission-changed", "Submission changed"),
+    ("submission-released", "Submission released"),
+    ("submission-voided", "Submission voided"),
+    ("renewal-asked", "Asked about a new wording"),
+    ("renewal-answered", "Answered about a new wording"),
+    ("position-recorded", "Position recorded"),
+    ("position-changed", "Position changed"),
+    ("position-removed", "Position removed"),
+    ("reply-recorded", "Reply recorded"),
+    ("reply-changed", "Reply changed"),
+    ("reply-released", "Reply released"),
+    ("reply-voided", "Reply voided"),
+    ("enclosure-added", "File received with a message"),
+    ("check-recorded", "Check recorded"),
+    ("check-changed", "Check changed"),
+    ("check-released", "Check released"),
+    ("check-voided", "Check voided"),
+    ("source-added", "Source added"),
+    ("source-changed", "Source changed"),
+    ("source-removed", "Source removed"),
+    ("correction-recorded", "Correction recorded"),
+    ("correction-changed", "Correction changed"),
+    ("correction-released", "Correction released"),
+    ("record-assigned", "Record assigned"),
+    ("note-added", "Internal note added"),
+    ("standing-repaired", "Stored status repaired"),
+    ("sender-rule-recorded", "Rule about offers recorded"),
+    ("sender-rule-changed", "Rule about offers changed"),
+    ("sender-rule-ended", "Rule about offers ended"),
+    ("editor-changed", "Editor account changed"),
+    ("api-token-made", "Token of the API made"),
+    ("api-token-revoked", "Token of the API revoked"),
+    ("letter-drafted", "Letter drafted, to be reviewed"),
+    ("letter-changed", "Letter changed before it was sent"),
+    ("letter-queued", "Letter queued"),
+    ("letter-cancelled", "Letter cancelled"),
+    ("letter-sent", "Letter sent"),
+    ("letter-kept", "Letter written to the mail folder"),
+    ("letter-delayed", "Letter refused for now, to be tried again"),
+    ("letter-failed", "Letter failed"),
+    ("letter-lost", "Not known whether the letter went out"),
+    ("letter-bounced", "Letter came back"),
+    ("letters-emptied", "Old letters emptied of contact data"),
+    ("template-changed", "Letter template changed"),
+    ("mail-received", "Mail received"),
+    ("mail-filed", "Mail filed"),
+    ("mail-dismissed", "Mail dismissed"),
+    ("mail-reopened", "Mail reopened"),
+    ("link-made", "Personal link made"),
+    ("link-revoked", "Personal link revoked"),
+    ("contact-erased", "Contact data erased"),
+    ("person-erased", "Content erased"),
+    ("links-removed", "Personal links removed after they ended"),
+    ("lateness-recorded", "Became late"),
+    ("lateness-retracted", "Was not late, as is known now"),
+    ("reminded", "Reminded whose turn it is"),
+    ("escalated", "Editors told what is late"),
+    ("consent-ended", "Consent ended"),
+    ("follow-asked", "Following asked for"),
+    ("follow-confirmed", "Following confirmed"),
+    ("follow-changed", "Following changed"),
+    ("follow-stopped", "Following stopped"),
+    ("follows-forgotten", "Unconfirmed follows forgotten"),
+    ("followers-told", "News written to those who follow"),
+    ("circular-drafted", "Letter to signatories drafted"),
+    ("circular-changed", "Letter to signatories changed"),
+    ("circular-released", "Letter to signatories released"),
+    ("circular-stopped", "Letter to signatories stopped"),
+    ("circular-sent", "Letter to signatories written to all"),
+    ("log-key-made", "Key of the log made"),
+    ("log-key-ended", "Key of the log ended"),
+    ("checkpoint-stamped", "Checkpoint of the log stamped with the time"),
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("tracker", "0014_day_tallies")]
+
+    operations = [
+        migrations.AddField(
+            model_name="waitingoffer",
+            name="is_vouched",
+            field=models.BooleanField(default=False),
+        ),
+        migrations.AlterField(
+            model_name="event",
+            name="kind",
+            field=models.CharField(choices=KINDS, max_length=32, verbose_name="what happened"),
+        ),
+        migrations.AlterField(
+            model_name="event",
+            name="origin",
+            field=models.CharField(
+                choices=ORIGINS, default="desk", max_length=16, verbose_name="through"
+            ),
+        ),
+        migrations.AlterField(
+            model_name="incomingmail",
+            name="origin",
+            field=models.CharField(
+                choices=ORIGINS,
+                default="mail",
+                editable=False,
+                max_length=16,
+                verbose_name="through",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="letter",
+            name="origin",
+            field=models.CharField(choices=ORIGINS, max_length=16, verbose_name="through"),
+        ),
+        migrations.CreateModel(
+            name="ApiToken",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        help_text="What uses it, so that you know it again; not public.",
+                        max_length=100,
+                        verbose_name="name",
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("ending", models.CharField(max_length=8, verbose_name="ends with")),
+                ("scopes", models.JSONField(default=list, verbose_name="for")),
+                ("made_at", models.DateTimeField(verbose_name="made")),
+                ("expires_on", models.DateField(verbose_name="last day")),
+                ("used_on", models.DateField(null=True, verbose_name="last used")),
+                ("revoked_at", models.DateTimeField(null=True, verbose_name="revoked")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="made by",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="acts for",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "API token",
+                "verbose_name_plural": "API tokens",
+                "ordering": ["-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ApiAnswer",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("identity", models.CharField(max_length=64, unique=True)),
+                ("request_sha256", models.CharField(max_length=64)),
+                ("status", models.PositiveSmallIntegerField()),
+                ("answer", models.TextField()),
+                ("location", models.CharField(blank=True, max_length=1000)),
+                ("address_sha256", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("made_at", models.DateTimeField(db_index=True)),
+                ("erased_at", models.DateTimeField(null=True)),
+                (
+                    "submissions",
+                    models.ManyToManyField(related_name="api_answers", to="tracker.submission"),
+                ),
+                (
+                    "token",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="tracker.apitoken",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+    ]
