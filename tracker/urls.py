@@ -11,6 +11,7 @@ from tracker.public.circulars import circular_stop
 from tracker.public.corrections import corrections
 from tracker.public.events import events
 from tracker.public.export_files import export_file, export_page
+from tracker.public.feeds import signatory_atom, statement_atom, submission_atom
 from tracker.public.follows import follow, follow_sent, follow_stop, follows
 from tracker.public.front import about, front, robots
 from tracker.public.health import healthz, readyz
@@ -61,12 +62,15 @@ PUBLIC = [
     path(
         "statements/<slug:slug>/revisions/", kept(statement_revisions), name="statement_revisions"
     ),
+    path("statements/<slug:slug>/feed.atom", kept(statement_atom), name="statement_feed"),
     path("statements/<slug:slug>/endorse/", offer, name="offer"),
     path("statements/<slug:slug>/endorse/sent/", kept(offer_sent), name="offer_sent"),
     path("signatories/", kept(signatories), name="signatories"),
     path("signatories/<slug:slug>/", kept(signatory), name="signatory"),
+    path("signatories/<slug:slug>/feed.atom", kept(signatory_atom), name="signatory_feed"),
     path("submissions/", kept(submissions), name="submissions"),
     path("submissions/<str:reference>/", kept(submission), name="submission"),
+    path("submissions/<str:reference>/feed.atom", kept(submission_atom), name="submission_feed"),
     path("events/", kept(events), name="events"),
     path("corrections/", kept(corrections), name="corrections"),
     path("takedowns/", kept(takedowns), name="takedowns"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,29 +14,35 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_htmx.http import push_url
 
-from tracker.public.export_files import asked_file, is_exported_apart, is_long, shared_file
+from tracker.public.export_files import (
+    asked_file,
+    is_exported_apart,
+    is_long,
+    list_name,
+    shared_file,
+)
 from tracker.public.exports import export_response
+from tracker.public.feeds import ATOM, list_feed
 from tracker.queries.export_formats import FORMATS
 from tracker.queries.exports import Export, has_more
+from tracker.queries.list_feeds import LIST_FEEDS
 from tracker.queries.lists import FORMAT, ListFilters
 from tracker.queries.pages import AFTER, BEFORE, BadCursor, Page
 
-FORMAT_NAMES = {"json": "JSON", "jsonl": gettext_lazy("JSON lines"), "xlsx": "Excel"}
+FORMAT_NAMES = {"json": "JSON", "jsonl": gettext_lazy("JSON lines"), "xlsx": "Excel", ATOM: "Atom"}
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One list: the name of its file, its template, and how its rows are shown and exported.
 
-    `rows` makes what templates show from models; `more` are further formats by name, each
-    answering for the filters.
+    `rows` makes what templates show from models. Its feed is that of LIST_FEEDS.
     """
 
     name: str
     template: str
     rows: Callable[[Any], list[Any]]
     export: Export
-    more: Mapping[str, Callable[[Any], HttpResponse]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +100,9 @@ def _page(
         "previous_url": page.previous and _url(request, {BEFORE: page.previous}),
         "csv_url": _url(request, {FORMAT: "csv"}),
         "more_urls": [
-            (FORMAT_NAMES.get(name, name.title()), _url(request, {FORMAT: name}))
-            for name in (*FORMAT_NAMES, *listing.more)
+            (words, _url(request, {FORMAT: name})) for name, words in FORMAT_NAMES.items()
         ],
+        "feed_url": _url(request, {FORMAT: ATOM}),
     }
     filters.offer_choices()
     status = 400 if problems else 200
@@ -110,7 +116,7 @@ def _export(
         _("“%(name)s” is not a filter of this list.") % {"name": name}
         for name in filters.strangers()
     ]
-    formats = (*FORMATS, *listing.more)
+    formats = (*FORMATS, ATOM)
     if wanted not in formats:
         problems.append(
             _("There is no format “%(name)s”. Choose one of: %(formats)s.")
@@ -118,8 +124,8 @@ def _export(
         )
     if problems:
         return _refused(problems)
-    if wanted in listing.more:
-        return listing.more[wanted](filters)
+    if wanted == ATOM:
+        return list_feed(request, filters, LIST_FEEDS[list_name(request)])
     found, export = filters.found().order_by(*filters.order().by()), listing.export
     is_apart = is_exported_apart(request)
     if is_apart and (shared := shared_file(request, filters, wanted)):

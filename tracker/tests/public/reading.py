@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import html
 import re
+from typing import Any
 
+import feedparser
+from django.conf import settings
 from django.http import HttpResponseBase
 from django.test import Client
 
@@ -38,3 +41,21 @@ def row_names(page: str) -> list[str]:
 def streamed(response: HttpResponseBase) -> str:
     """The whole of a streamed answer."""
     return b"".join(response).decode()  # type: ignore[call-overload]
+
+
+def parsed_feed(client: Client, address: str) -> Any:
+    """The feed at an address, without a fault that a feed reader sees."""
+    response = client.get(address)
+    assert (address, response.status_code) == (address, 200)
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    told = feedparser.parse(response.content)
+    assert not told.bozo, told.get("bozo_exception")
+    assert told.version == "atom10"
+    return told
+
+
+def feed_link(told: Any, relation: str) -> str | None:
+    """The path of the one link of a feed with this relation."""
+    found = [one.href for one in told.feed.links if one.rel == relation]
+    assert len(found) <= 1
+    return str(found[0]).removeprefix(settings.SITE_URL) if found else None

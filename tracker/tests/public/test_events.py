@@ -65,7 +65,3 @@ def test_feed_of_nothing_has_no_entries(db: None, client: Client) -> None:
 @pytest.mark.parametrize("query", ["&kind=all", "&statement=secret", "&kinds=x"])
 def test_feed_refuses_what_it_cannot_read(db: None, client: Client, query: str) -> None:
     assert client.get(f"/events/?format=atom{query}").status_code == 400
-
-
-def test_other_lists_have_no_feed(db: None, client: Client) -> None:
-    assert client.get("/submissions/?format=atom").status_code == 400

@@ -12,6 +12,7 @@ from tracker.tests.queries.plans import explained
 
 BOARD = (
     "",
+    "format=atom",
     "status=accepted",
     "awaiting=issuer",
     "country=DE",
@@ -39,6 +40,7 @@ LISTS = {
     "/": ("",),
     "/statements/": (
         "",
+        "format=atom",
         "q=letter",
         "kind=open-letter",
         "openness=anyone",
@@ -47,8 +49,10 @@ LISTS = {
         "sort=recorded",
     ),
     "/statements/ferry-letter/": ("",),
+    "/statements/ferry-letter/feed.atom": ("",),
     "/statements/ferry-letter/signatories/": (
         "",
+        "format=atom",
         "country=DE",
         "kind=person",
         "country=DE&kind=person",
@@ -60,6 +64,7 @@ LISTS = {
     ),
     "/signatories/": (
         "",
+        "format=atom",
         "country=DE",
         "kind=person",
         "country=DE&kind=person",
@@ -86,8 +91,9 @@ LISTS = {
     ),
     "/corrections/": ("", "about=reply", "statement=ferry-letter", "since_from=2022-01-01"),
     "/takedowns/": ("", "kind=check", "statement=ferry-letter"),
-    "/log/entries/": ("",),
+    "/log/entries/": ("", "format=atom"),
     "/signatories/copied-7/": ("",),
+    "/signatories/copied-7/feed.atom": ("",),
 }
 
 
