@@ -16,6 +16,8 @@ CURSORS = {
     BEFORE: "The rows before this cursor, as `previous` has it.",
 }
 
+SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "maxLength": 80}
+
 
 def list_parameters(filters: type[ListFilters]) -> dict[str, Any]:
     """What an operation that answers such a list says of what can stand in its address."""
@@ -26,6 +28,11 @@ def list_parameters(filters: type[ListFilters]) -> dict[str, Any]:
     cursor = {"type": "string", "minLength": 1, "maxLength": LONGEST_CURSOR}
     cursors = [_parameter(name, told, cursor) for name, told in CURSORS.items()]
     return {"parameters": [*own, *cursors]}
+
+
+def slug_parameter(name: str, description: str) -> dict[str, Any]:
+    """A row of the record, by its name in addresses."""
+    return _parameter(name, description, SLUG)
 
 
 def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str, Any]:
@@ -41,7 +48,7 @@ def _parameter(name: str, description: str, schema: dict[str, Any]) -> dict[str,
 def _schema(name: str, field: forms.Field) -> dict[str, Any]:
     """What a filter takes, as far as its form's field says."""
     if isinstance(field, ModelChoiceField):
-        return {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "maxLength": 80}
+        return SLUG
     if isinstance(field, forms.DateField):
         return {"type": "string", "format": "date", "examples": ["2022-01-30"]}
     if isinstance(field, forms.DecimalField):

@@ -22,6 +22,7 @@ TITLES: dict[str, Any] = {
     "bad-filter": gettext_lazy("A filter has a value that it does not take."),
     "bad-request": gettext_lazy("The request cannot be read."),
     "busy": gettext_lazy("The site is busy. Try again in a few seconds."),
+    "erased": gettext_lazy("What was here was erased."),
     "mistake": gettext_lazy("The site made a mistake. Whoever runs it can read of it."),
     "no-token": gettext_lazy("This needs a token."),
     "not-allowed": gettext_lazy("This is not allowed."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import NinjaAPI
 
-from tracker.api import statements
+from tracker.api import corrections, events, signatories, statements, statistics, submissions
 from tracker.api.problems import tell_problems
 
 # The description and its page are made in tracker.api.documents.
@@ -13,5 +13,10 @@ tell_problems(API)
 
 # Reading: what everybody may read, without a token; the same for all who are not signed in.
 API.add_router("statements", statements.router)
+API.add_router("signatories", signatories.router)
+API.add_router("submissions", submissions.router)
+API.add_router("events", events.router)
+API.add_router("corrections", corrections.router)
+API.add_router("statistics", statistics.router)
 
 # Writing: each of these routers is made with `auth=`, and refuses whoever has no token for it.
