@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from tracker.choices import Status
+from tracker.public.shared import shared_front
 from tracker.queries.overview import overview
 from tracker.rules.status import AWAITS, LEADS
 from tracker.rules.wording import MEANINGS, MUST_ACT, message_heading
@@ -18,7 +19,7 @@ from tracker.rules.wording import MEANINGS, MUST_ACT, message_heading
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
     """What this is, the numbers of the record, what waits, and what happened last."""
-    return render(request, "front/page.html", {"overview": overview()})
+    return render(request, "front/page.html", {"overview": overview(), "shared": shared_front()})
 
 
 @require_safe

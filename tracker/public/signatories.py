@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.public.follow_forms import empty_follow_form
 from tracker.public.lists import Listing, answer_list
+from tracker.public.shared import shared_signatory
 from tracker.queries.erasures import public_erasure
 from tracker.queries.signatories import SignatoryFilters, signatory_rows
 from tracker.queries.signatory_exports import signatory_export
@@ -44,6 +45,7 @@ def signatory(request: HttpRequest, slug: str) -> HttpResponseBase:
         return redirect(found, permanent=True)
     context = {
         "page": page,
+        "shared": shared_signatory(page),
         "signatory": page.signatory,
         "follow_form": empty_follow_form(page.signatory) if page.is_public else None,
     }

@@ -12,6 +12,7 @@ from tracker.models import Statement
 from tracker.public.citations import cited_statement
 from tracker.public.follow_forms import empty_follow_form
 from tracker.public.lists import Listing, answer_list
+from tracker.public.shared import shared_statement
 from tracker.queries.exports import export_of
 from tracker.queries.prepared import ForReaders
 from tracker.queries.signed import SignedFilters, signed_rows
@@ -49,12 +50,14 @@ def statement(request: HttpRequest, slug: str) -> HttpResponse:
     titled = [section for section in sections if section.title]
     language = page.revision.language if page.revision else ""
     cited = cited_statement(page.statement, language, timezone.localdate())
+    is_open = _is_open(page)
     context = {
-        "is_open": _is_open(page),
+        "is_open": is_open,
         "follow_form": empty_follow_form(page.statement) if page.is_public else None,
         "address": cited.address,
         "citation": plain_citation(cited),
         "page": page,
+        "shared": shared_statement(page, is_open=is_open),
         "statement": page.statement,
         "sections": sections,
         "contents": titled if len(titled) >= CONTENTS_FROM else [],

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from tracker.public.citations import cited_submission
 from tracker.public.follow_forms import empty_follow_form
 from tracker.public.lists import Listing, answer_list
+from tracker.public.shared import shared_submission
 from tracker.queries.board_rows import board_rows
 from tracker.queries.erasures import erasure_of
 from tracker.queries.renewals import stand_of
@@ -63,6 +64,7 @@ def submission(request: HttpRequest, reference: str) -> HttpResponseBase:
         "citation": plain_citation(cited),
         "follow_form": empty_follow_form(found) if story.row.is_public else None,
         "erasure": erasure_of(found),
+        "shared": shared_submission(found, title=words["title"], status=words["status_words"]),
     }
     return render(request, "submissions/detail.html", context | words)
 

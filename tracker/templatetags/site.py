@@ -42,6 +42,19 @@ def site_name() -> str:
     return str(settings.SITE_NAME)
 
 
+@register.simple_tag(takes_context=True)
+def canonical_address(context: dict[str, Any]) -> str:
+    """The address of a page that is the same for everybody; "" of all others.
+
+    A list narrowed by its filters is a page of its own, and so is the next page of a list.
+    """
+    request = context.get("request")
+    view = getattr(getattr(request, "resolver_match", None), "func", None)
+    if request is None or request.GET or not getattr(view, "is_kept", False):
+        return ""
+    return f"{settings.SITE_URL}{request.path}"
+
+
 @register.simple_tag
 def contact_email() -> str:
     """The address to which the observed can answer; "" where the operator has set none."""

@@ -1,0 +1,140 @@
+"""What a page tells those who only read its head: search engines and previews of links."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from tracker.choices import Openness
+from tracker.models import Signatory, Statement, Submission
+from tracker.queries.signatory_pages import SignatoryPage
+from tracker.queries.statement_pages import StatementPage
+from tracker.rules.linked_data import (
+    Named,
+    Node,
+    Text,
+    as_json_ld,
+    country_node,
+    endorsement_node,
+    party_node,
+    site_node,
+    text_node,
+    text_reference,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """The head of one page. `kind` is a type of Open Graph; `image` is "" where there is none."""
+
+    address: str
+    title: str
+    description: str
+    linked_data: SafeString
+    kind: str = "article"
+    image: str = ""
+    image_words: str = ""
+
+
+def shared_front() -> Shared:
+    """The front page: the record itself."""
+    return Shared(
+        address=f"{settings.SITE_URL}/",
+        title=settings.SITE_NAME,
+        description=_(
+            "The public record of who offered to sign a statement, who answered, and what was "
+            "decided."
+        ),
+        linked_data=_script(_site()),
+        kind="website",
+    )
+
+
+def shared_statement(page: StatementPage, *, is_open: bool) -> Shared:
+    """A statement's page; `is_open` where somebody can offer to sign by the form today."""
+    statement, revision = page.statement, page.revision
+    has_count = page.is_public and statement.openness != Openness.NOBODY
+    address = absolute(statement)
+    text = Text(
+        address=address,
+        title=statement.title,
+        kind=statement.get_kind_display(),
+        issuer=named(statement.issuer),
+        issued=statement.stated,
+        language=revision.language if revision else "",
+        revision=revision.number if revision else 0,
+        sha256=revision.sha256 if revision and not revision.is_summary else "",
+        original=statement.url,
+        offer=f"{settings.SITE_URL}{reverse('offer', args=[statement.slug])}" if is_open else "",
+        endorsed=page.totals.accepted if has_count else None,
+    )
+    words = {"kind": text.kind, "issuer": text.issuer.name}
+    return Shared(
+        address=address,
+        title=text.title,
+        description=_(
+            "%(kind)s by %(issuer)s: who offered to sign it, who answered, and what was decided."
+        )
+        % words,
+        linked_data=_script(text_node(text, _site())),
+    )
+
+
+def shared_submission(submission: Submission, *, title: str, status: str) -> Shared:
+    """A submission's page, under its headline and the sentence that says where it stands.
+
+    Where the name is withheld, nothing tells whose it is.
+    """
+    statement, address = submission.statement, absolute(submission)
+    issuer, agent = named(statement.issuer), None
+    if not submission.is_withheld:
+        agent = party_node(named(submission.signatory, submission.signed_name))
+    node = endorsement_node(
+        address,
+        submission.reference,
+        submission.status,
+        agent=agent,
+        object=text_reference(absolute(statement), statement.title, issuer),
+    )
+    return Shared(address=address, title=title, description=status, linked_data=_script(node))
+
+
+def shared_signatory(page: SignatoryPage) -> Shared:
+    """A signatory's page. One that no source names is nobody in particular: no linked data."""
+    signatory = page.signatory
+    node = party_node(
+        named(signatory),
+        sameAs=signatory.url,
+        address=country_node(signatory.country.code),
+        memberOf=[party_node(named(one.network)) for one in page.networks if not one.until],
+    )
+    return Shared(
+        address=absolute(signatory),
+        title=signatory.name,
+        description=_("What %(name)s signed, offered to sign and issued, as far as is recorded.")
+        % {"name": signatory.name},
+        linked_data=_script(node) if signatory.is_named else SafeString(),
+        kind="profile",
+    )
+
+
+def absolute(row: Signatory | Statement | Submission) -> str:
+    """The address of a row's page, with the site's own host."""
+    return f"{settings.SITE_URL}{row.get_absolute_url()}"
+
+
+def named(signatory: Signatory, name: str = "") -> Named:
+    """A signatory under its name, or under the one that it signed with."""
+    return Named(absolute(signatory), name or signatory.name, signatory.kind)
+
+
+def _site() -> Node:
+    return site_node(settings.SITE_URL, settings.SITE_NAME)
+
+
+def _script(node: Node) -> SafeString:
+    return mark_safe(as_json_ld(node))  # noqa: S308 - what HTML reads is escaped in it
