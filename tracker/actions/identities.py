@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.models import Alias, Signatory
 from tracker.rules.refusals import Refused
@@ -34,7 +35,11 @@ def identify(identities: Iterable[Identity]) -> dict[Identity, Signatory]:
         chosen = _chosen(candidates[identity.folded], identity.country)
         if len(chosen) > 1:
             raise Refused(
-                _("“%(name)s” is the name of %(count)s signatories. Merge or rename them first.")
+                ngettext(
+                    "“%(name)s” is the name of %(count)s signatory. Merge or rename them first.",
+                    "“%(name)s” is the name of %(count)s signatories. Merge or rename them first.",
+                    len(chosen),
+                )
                 % {"name": identity.folded, "count": len(chosen)}
             )
         if chosen:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import Values
@@ -157,7 +157,11 @@ def _require_once(entries: Sequence[Entry]) -> None:
     for identity, times in Counter(entry.identity for entry in entries).items():
         if times > 1:
             raise Refused(
-                _("“%(name)s” stands on the list %(times)s times. Join its rows first.")
+                ngettext(
+                    "“%(name)s” stands on the list %(times)s time. Join its rows first.",
+                    "“%(name)s” stands on the list %(times)s times. Join its rows first.",
+                    times,
+                )
                 % {"name": identity.folded, "times": times}
             )
 

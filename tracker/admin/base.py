@@ -13,11 +13,9 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +28,7 @@ from tracker.admin.pages import DeskPages, asked_once, is_stub, may, refusing
 from tracker.models.records import Record, Releasable
 from tracker.queries.lists import LONGEST_QUERY
 from tracker.queries.publicity import was_public
+from tracker.rules.date_words import moment_words
 from tracker.rules.names import fold
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Conflict
@@ -291,7 +290,7 @@ def given_with(form: Any) -> list[str]:
 
 def _told(when: datetime, who: Any) -> str:
     told = {
-        "when": date_format(localtime(when), "j F Y, H:i"),
+        "when": moment_words(when),
         "who": who or gettext("the site itself"),
     }
     return gettext("%(when)s UTC by %(who)s") % told

@@ -6,9 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -28,6 +26,7 @@ from tracker.choices import CircularState
 from tracker.models import Circular, Submission
 from tracker.notify.circulars import PLACEHOLDERS, circular_words
 from tracker.queries.circulars import count_recipients, letters_by_state, recipients_of
+from tracker.rules.date_words import moment_words
 from tracker.rules.permissions import Right
 
 OPEN = (CircularState.DRAFTED, CircularState.SENDING)
@@ -171,4 +170,4 @@ def _letters(circular: Circular) -> str:
 
 
 def _at(when: Any) -> str:
-    return _("%(when)s UTC") % {"when": date_format(localtime(when), "j F Y, H:i")}
+    return _("%(when)s UTC") % {"when": moment_words(when)}

@@ -10,9 +10,7 @@ from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,6 +29,7 @@ from tracker.choices import MailState, MatchedBy
 from tracker.models import IncomingMail, User
 from tracker.queries.incoming_mails import mails_to_file
 from tracker.readers.quotes import passages
+from tracker.rules.date_words import moment_words
 from tracker.rules.permissions import Right
 
 NO_SUBJECT = gettext_lazy("(no subject)")
@@ -183,4 +182,4 @@ class IncomingMailAdmin(DeskAdmin):
 
 
 def _moment(when: Any) -> str:
-    return _("%(when)s UTC") % {"when": date_format(localtime(when), "j F Y, H:i")}
+    return _("%(when)s UTC") % {"when": moment_words(when)}

@@ -8,9 +8,7 @@ from django.contrib import admin
 from django.contrib.admin import ModelAdmin
 from django.db.models import Count, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -29,6 +27,7 @@ from tracker.admin.forms import DeskForm
 from tracker.admin.links import change_url, list_url
 from tracker.choices import LetterState
 from tracker.models import Circular, Letter, Submission
+from tracker.rules.date_words import moment_words
 from tracker.rules.letters import Verb
 from tracker.rules.letters import may as is_possible
 from tracker.rules.permissions import Right
@@ -267,4 +266,4 @@ def _letters_url(submission: Submission, state: LetterState) -> str:
 
 
 def _at(when: Any) -> str:
-    return _("%(when)s UTC") % {"when": date_format(localtime(when), "j F Y, H:i")}
+    return _("%(when)s UTC") % {"when": moment_words(when)}

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,6 +14,7 @@ from tracker.actions.notes import add_note, assign_record
 from tracker.admin.buttons import Button
 from tracker.admin.rows import DeskInline
 from tracker.models import Note, User
+from tracker.rules.date_words import moment_words
 
 
 def note_on(subject: Model, values: dict[str, Any], *, by: User) -> Note:
@@ -67,5 +67,5 @@ class NoteInline(DeskInline):
     def written(self, note: Note) -> str:
         if note.pk is None:
             return _("by you, now")
-        when = date_format(note.recorded_at, "DATETIME_FORMAT")
+        when = moment_words(note.recorded_at)
         return _("%(who)s, %(when)s UTC") % {"who": note.recorded_by, "when": when}

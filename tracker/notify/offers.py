@@ -6,7 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from tracker.choices import LetterKind
 from tracker.models import Contact
@@ -141,9 +141,12 @@ def _next(contact: Contact) -> str:
             "An editor of this site looks at it before it counts; the page below always says where "
             "it stands."
         )
-    return _(
+    return ngettext(
+        "It has not been decided yet. The issuer means to decide within %(days)s day; the page "
+        "below always says whose turn it is.",
         "It has not been decided yet. The issuer means to decide within %(days)s days; the page "
-        "below always says whose turn it is."
+        "below always says whose turn it is.",
+        submission.statement.decide_days,
     ) % {"days": submission.statement.decide_days}
 
 

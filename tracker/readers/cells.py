@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.choices import SignatoryKind
 from tracker.readers.columns import FIELDS, NAME
@@ -113,7 +114,11 @@ def _name_problems(name: str) -> list[str]:
     if not name:
         return [_("There is no name.")]
     if len(name) > LONGEST_NAME:
-        text = _("The name has %(length)s characters; up to %(limit)s are possible.")
+        text = ngettext(
+            "The name has %(length)s character; up to %(limit)s are possible.",
+            "The name has %(length)s characters; up to %(limit)s are possible.",
+            len(name),
+        )
         return [text % {"length": len(name), "limit": LONGEST_NAME}]
     if any(unicodedata.category(one) in ("Cc", "Cs") or one in DIRECTION_OVERRIDES for one in name):
         return [_("The name holds control characters. Type it anew.")]

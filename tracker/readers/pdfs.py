@@ -59,7 +59,11 @@ def pdf_text(data: bytes) -> PageText:
 def _require_pages(count: int) -> None:
     if count > MOST_PAGES:
         raise TooLarge(
-            _("This PDF has %(count)s pages; the site reads up to %(limit)s.")
+            ngettext(
+                "This PDF has %(count)s page; the site reads up to %(limit)s.",
+                "This PDF has %(count)s pages; the site reads up to %(limit)s.",
+                count,
+            )
             % {"count": count, "limit": MOST_PAGES}
         )
 

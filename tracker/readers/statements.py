@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tracker.readers.blocks import Block, make_blocks
 from tracker.readers.clauses import read_clauses
@@ -116,7 +116,12 @@ def as_json(draft: StatementDraft) -> dict[str, Any]:
 def _require_text(chosen: Sequence[Line], count: int) -> None:
     if not any(line.words for line in chosen):
         raise ReadError(
-            _("There is no text in these lines. The input has %(count)s lines.") % {"count": count}
+            ngettext(
+                "There is no text in these lines. The input has %(count)s line.",
+                "There is no text in these lines. The input has %(count)s lines.",
+                count,
+            )
+            % {"count": count}
         )
 
 

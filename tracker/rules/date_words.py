@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.utils.dateformat import format as format_date
+from django.utils.formats import get_format
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
 
 from tracker.rules.dates import StatedDate
 
@@ -28,12 +29,40 @@ DECADE = re.compile(r"(\d{3})X")
 
 def day_words(day: date) -> str:
     """One calendar day in full: "30 January 2023"."""
-    return format_date(day, pgettext("a day in full", "j F Y"))
+    return format_date(day, _form("DATE_FORMAT", "j F Y"))
 
 
 def short_day_words(day: date) -> str:
     """One calendar day for a table: "30 Jan 2023"."""
-    return format_date(day, pgettext("a day in short", "j M Y"))
+    return format_date(day, _form("SHORT_DATE_FORMAT", "j M Y"))
+
+
+def moment_words(moment: datetime) -> str:
+    """A moment to the minute, in UTC: "30 January 2023, 14:05"."""
+    return _at(day_words, moment, "H:i")
+
+
+def second_words(moment: datetime) -> str:
+    """A moment to the second, in UTC: "30 January 2023, 14:05:09"."""
+    return _at(day_words, moment, "H:i:s")
+
+
+def short_second_words(moment: datetime) -> str:
+    """The same for a table: "30 Jan 2023, 14:05:09"."""
+    return _at(short_day_words, moment, "H:i:s")
+
+
+def _at(words: Callable[[date], str], moment: datetime, form: str) -> str:
+    there = moment.astimezone(UTC)
+    return _("%(day)s, %(time)s") % {"day": words(there), "time": format_date(there, form)}
+
+
+def _form(name: str, english: str) -> str:
+    """How dates are written: as Django knows it of the language; in English as people do in Europe.
+
+    In many languages the months have a form of their own beside a day, which Django knows, too.
+    """
+    return english if (get_language() or "en") == "en" else get_format(name)
 
 
 def stated_words(stated: StatedDate) -> str:
@@ -111,4 +140,4 @@ def _marked_short(stated: StatedDate, words: str) -> str:
 def _month(year: int, month: int, style: _Style) -> str:
     if month in SEASONS:
         return str(SEASONS[month]) % {"year": year}
-    return format_date(date(year, month, 1), style.month)
+    return format_date(date(year, month, 1), _form("YEAR_MONTH_FORMAT", style.month))

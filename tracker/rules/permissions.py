@@ -39,15 +39,18 @@ def require(actor: Actor, right: Right) -> None:
     """Pass if the actor has the right; otherwise raise NotAllowed and say what is missing."""
     if right in actor.rights:
         return
-    wanted = {
-        Right.READ: _("read the desk"),
-        Right.EDIT: _("record and change"),
-        Right.RELEASE: _("publish, decide and release"),
-    }[right]
-    raise NotAllowed(
-        _(
-            "%(name)s may not %(wanted)s. Nothing was changed. "
+    missing = {
+        Right.READ: _(
+            "%(name)s may not read the desk. Nothing was changed. "
             "Ask somebody who may, or an administrator for the group."
-        )
-        % {"name": actor.name, "wanted": wanted}
-    )
+        ),
+        Right.EDIT: _(
+            "%(name)s may not record and change. Nothing was changed. "
+            "Ask somebody who may, or an administrator for the group."
+        ),
+        Right.RELEASE: _(
+            "%(name)s may not publish, decide and release. Nothing was changed. "
+            "Ask somebody who may, or an administrator for the group."
+        ),
+    }[right]
+    raise NotAllowed(missing % {"name": actor.name})

@@ -157,7 +157,10 @@ def span_words(fewest: int, most: int) -> str:
     """ "12 days", or "0 to 60 days" where the dates are uncertain."""
     if fewest == most:
         return days_words(most)
-    return _("%(fewest)s to %(most)s") % {"fewest": fewest, "most": days_words(most)}
+    return ngettext("%(fewest)s to %(most)s day", "%(fewest)s to %(most)s days", most) % {
+        "fewest": fewest,
+        "most": most,
+    }
 
 
 def days_words(days: int) -> str:

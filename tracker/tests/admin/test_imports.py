@@ -42,8 +42,8 @@ def test_look_shows_columns_rows_and_what_recording_would_do(cast: Cast, sign_in
     assert page.fields()["map-name"] == "Organisation"
     assert page.fields()["map-country"] == "Country"
     assert "Not read, since contact data is no part of a list: E-mail." in page.text
-    assert "4 rows, 3 signatories." in page.text
-    assert "adds 2 submissions and 2 new signatories; 1 are there already." in page.text
+    assert "4 rows were read. 3 signatories stand in them." in page.text
+    assert "submissions: 2; new signatories: 2; there already: 1." in page.text
     assert "line 3: “Weir Waters Society” is much like “Weir Water Society”" in page.text
     assert Submission.objects.count() == 1
 
@@ -75,7 +75,7 @@ def test_recording_takes_everything_once_and_keeps_the_columns(cast: Cast, sign_
     assert rios.signed_details == {"Valley": ["Upper", "Lower"]}
     assert "Valley: Upper, Lower" in get(browser, page_of(rios)).text
     again = look(get(browser, URL), cast, upload=csv())
-    assert "adds 0 submissions and 0 new signatories; 3 are there already." in again.text
+    assert "submissions: 0; new signatories: 0; there already: 3." in again.text
     again.send(go="record")
     assert (Submission.objects.count(), Signatory.objects.count()) == (3, 4)
 
