@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from tracker.api.documents import openapi
+from tracker.api.reference import reference
 from tracker.api.site import API
 from tracker.public.answering import answer
 from tracker.public.circulars import circular_stop
@@ -48,6 +49,7 @@ from tracker.public.statements import (
 from tracker.public.submissions import submission, submissions
 from tracker.public.takedowns import takedowns
 from tracker.public.tracking import track, track_asked, track_deed, track_lookup
+from tracker.public.using_data import using_data
 
 # The same for everybody who is not signed in where it says so, and kept until the record changes.
 PUBLIC = [
@@ -75,6 +77,8 @@ PUBLIC = [
     path("corrections/", kept(corrections), name="corrections"),
     path("takedowns/", kept(takedowns), name="takedowns"),
     path("about/", kept(about), name="about"),
+    path("about/data/", kept(using_data), name="using_data"),
+    path("api/", kept(reference), name="api"),
     path("exports/<str:token>/", export_page, name="export"),
 ]
 

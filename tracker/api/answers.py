@@ -1,4 +1,4 @@
-"""What all answers under /api/ have in common: other sites may read them, errors are problems."""
+"""What all answers under /api/v1/ have in common: any site may read them; errors are problems."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 
 from tracker.api.problems import MEDIA_TYPE, plain_problem, problem_body
 
-ROOT = "/api/"
+ROOT = "/api/v1/"
 READING = ("GET", "HEAD", "OPTIONS")
 # Anybody's script may read what everybody may read; no cookie is taken along (Fetch, 3.3).
 SHARED = {

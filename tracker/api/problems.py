@@ -14,7 +14,7 @@ from ninja.errors import HttpError, ValidationError
 
 MEDIA_TYPE = "application/problem+json"
 # Where each kind is explained: its name is a fragment of this page.
-EXPLAINED = "/about/data/"
+EXPLAINED = "/api/"
 # Each kind in words that stay the same; the detail of a problem says what was wrong this time.
 TITLES: dict[str, Any] = {
     "bad-content": gettext_lazy("What was sent does not fit."),

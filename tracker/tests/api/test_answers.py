@@ -71,7 +71,7 @@ def test_what_is_not_there_is_a_problem(
 
     assert response["Content-Type"] == "application/problem+json"
     assert (response.status_code, told["status"]) == (status, status)
-    assert told["type"].endswith(f"/about/data/#{kind}")
+    assert told["type"].endswith(f"/api/#{kind}")
     assert told["title"] == told["detail"] == "There is nothing public at this address."
 
 

@@ -33,5 +33,5 @@ def test_list_refuses_by_name_what_it_cannot_read(
 
     assert response.status_code == 400
     assert response["Content-Type"] == "application/problem+json"
-    assert response.json()["type"] == f"http://127.0.0.1:8000/about/data/#{kind}"
+    assert response.json()["type"] == f"http://127.0.0.1:8000/api/#{kind}"
     assert response.json()["names"] == names

@@ -34,6 +34,8 @@ A_MOMENT = 2  # the beginning and the end of what is read as of one moment
 BUDGETS = {
     "/": 5,
     "/about/": 0,
+    "/about/data/": 0,
+    "/api/": 0,
     "/statements/": 3,
     "/statements/?q=ferry&kind=open-letter&sort=recorded": 3,
     "/statements/ferry-letter/": 8,
