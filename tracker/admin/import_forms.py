@@ -16,12 +16,11 @@ from tracker.actions.lists import Terms
 from tracker.choices import Channel, SignatoryKind
 from tracker.models import Revision, Statement
 from tracker.readers.columns import FIELDS
+from tracker.rules.list_imports import MOST_AT_ONCE
 
 if TYPE_CHECKING:
     from tracker.admin.site import DeskSite
 
-# A file that travels with the page, coded, must fit into what a request may hold.
-MAX_BYTES = 5_000_000
 LABELS = {
     "name": gettext_lazy("Name"),
     "kind": gettext_lazy("Kind"),
@@ -43,7 +42,8 @@ class ImportForm(forms.Form):
         required=False,
         allow_empty_file=True,
         help_text=gettext_lazy(
-            "CSV or Excel (.xlsx), up to 5 MB; the first row names the columns."
+            "CSV or Excel (.xlsx); the first row names the columns. A list of more than 5 MB, as "
+            "CSV in UTF-8, is taken in by the worker."
         ),
     )
     offered = forms.CharField(
@@ -78,6 +78,8 @@ class ImportForm(forms.Form):
     kept_data = forms.CharField(required=False, widget=forms.HiddenInput)
     kept_name = forms.CharField(required=False, widget=forms.HiddenInput)
 
+    # What is too long to be taken in while somebody waits.
+    long_list: Any = None
     data_read: bytes = b""
     name_read: str = ""
 
@@ -121,9 +123,8 @@ class ImportForm(forms.Form):
         upload = cleaned.get("upload")
         if upload is None:
             self._take_kept(cleaned)
-        elif upload.size > MAX_BYTES:
-            told = _("This file is larger than %(limit)s MB. For longer lists there is a command.")
-            self.add_error("upload", told % {"limit": MAX_BYTES // 1_000_000})
+        elif upload.size > MOST_AT_ONCE:
+            self.long_list = upload
         else:
             self.data_read, self.name_read = upload.read(), upload.name
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from tracker.actions.list_imports import hand_over_list
 from tracker.actions.lists import Imported, import_signatories, list_entries
 from tracker.admin.forms import show_refusal
 from tracker.admin.import_forms import ImportForm, MappingForm
@@ -55,6 +56,8 @@ def import_view(site: DeskSite, request: HttpRequest) -> HttpResponse:
         statement = request.GET.get("statement")
         return _page(site, request, ImportForm(site, initial={"statement": statement}), None)
     form = ImportForm(site, request.POST, request.FILES)
+    if form.is_valid() and form.long_list is not None:
+        return _hand_over(site, request, form)
     looked = _look(request, form) if form.is_valid() else None
     if looked is None or looked.reading.errors:
         return _page(site, request, form, looked)
@@ -62,6 +65,21 @@ def import_view(site: DeskSite, request: HttpRequest) -> HttpResponse:
         return _page(site, request, form, looked, _try(request, form, looked.reading))
     imported = _import(request, form, looked.reading)
     return _done(request, form, imported) if imported else _page(site, request, form, looked)
+
+
+def _hand_over(site: DeskSite, request: HttpRequest, form: ImportForm) -> HttpResponse:
+    """Give a long list to the worker, and go to where it says how far it is."""
+    user: Any = request.user
+    upload = form.long_list
+    try:
+        one = hand_over_list(
+            form.cleaned_data["revision"], upload.chunks(), upload.name, form.terms(), asked_by=user
+        )
+    except ValidationError as error:
+        show_refusal(form, error)
+        return _page(site, request, form, None)
+    messages.success(request, _("The worker reads the list now. Nothing is recorded yet."))
+    return HttpResponseRedirect(change_url(one))
 
 
 def _look(request: HttpRequest, form: ImportForm) -> Looked | None:

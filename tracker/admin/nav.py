@@ -24,6 +24,7 @@ ENTRIES: tuple[tuple[Promise, str], ...] = (
     (_("Events"), "tracker_event_changelist"),
     (_("Read a text"), "read_text"),
     (_("Import a list"), "import_list"),
+    (_("Long lists"), "tracker_listimport_changelist"),
 )
 
 

@@ -35,6 +35,7 @@ from tracker.admin.incoming_mails import IncomingMailAdmin
 from tracker.admin.letter_templates import LetterTemplateAdmin
 from tracker.admin.letters import LetterAdmin
 from tracker.admin.links import subject_url
+from tracker.admin.list_imports import ListImportAdmin
 from tracker.admin.memberships import MembershipAdmin
 from tracker.admin.nav import desk_nav
 from tracker.admin.pages import may
@@ -59,6 +60,7 @@ from tracker.models import (
     Letter,
     LetterTemplate,
     Link,
+    ListImport,
     Membership,
     Reply,
     Revision,
@@ -89,6 +91,7 @@ PAGES: dict[type[Model], type[DeskAdmin]] = {
     Letter: LetterAdmin,
     LetterTemplate: LetterTemplateAdmin,
     Link: LinkAdmin,
+    ListImport: ListImportAdmin,
     Membership: MembershipAdmin,
     Reply: ReplyAdmin,
     Revision: RevisionAdmin,

@@ -7,6 +7,7 @@ from tracker.choices.events import (
     Origin,
 )
 from tracker.choices.export_files import ExportProblem, ExportState
+from tracker.choices.list_imports import ImportState
 from tracker.choices.mail import (
     CircularState,
     Frequency,
@@ -66,6 +67,7 @@ __all__ = [
     "ExportState",
     "Frequency",
     "Lateness",
+    "ImportState",
     "LetterKind",
     "LetterState",
     "LinkPurpose",

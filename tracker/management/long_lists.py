@@ -37,8 +37,15 @@ class LongImport:
     after an interruption the same command goes on, and nothing is public before all of it is in.
     """
 
-    def __init__(self, found: LongList, revision: Revision, tell: Callable[[str], None]) -> None:
-        self.found, self.revision, self.tell = found, revision, tell
+    def __init__(
+        self,
+        found: LongList,
+        revision: Revision,
+        tell: Callable[[str], None],
+        passing: Callable[[int], None] = lambda _done: None,
+    ) -> None:
+        """`tell` hears words now and then, `passing` after each part how many are done."""
+        self.found, self.revision, self.tell, self.passing = found, revision, tell, passing
         self.count = 0
 
     def look(self) -> Counter[str]:
@@ -84,6 +91,7 @@ class LongImport:
             yield list_entries(part)
 
     def _tell(self, text: str, done: int) -> None:
+        self.passing(done)
         if done % (TOLD_EVERY * PART) == 0 or done == self.count:
             self.tell(text % {"done": done, "count": self.count})
 
@@ -100,6 +108,6 @@ def _stopped(error: ValidationError | OperationalError, done: int, count: int) -
         return _("Nothing was recorded. %(told)s") % {"told": words}
     return _(
         "%(told)s\nSo far %(done)s of %(count)s signatories are recorded, and none of them is "
-        "public by this. Once the cause is gone, run the same command again: it goes on, and "
-        "nothing doubles."
+        "public by this. Once the cause is gone, ask for the same again: it goes on, and nothing "
+        "doubles."
     ) % {"told": words, "done": done, "count": count}

@@ -16,6 +16,7 @@ from tracker.actions.expiries import expire_contacts, expire_links, expire_offer
 from tracker.actions.export_files import forget_exports
 from tracker.actions.follows import forget_unconfirmed_follows
 from tracker.actions.lateness import read_clocks
+from tracker.actions.list_imports import forget_lists
 from tracker.actions.letter_contents import empty_old_letters
 from tracker.actions.reminders import remind_to_confirm, tell_desk
 from tracker.actions.waiting_offers import forget_waiting_offers
@@ -47,6 +48,7 @@ PARTS: tuple[tuple[Promise, Callable[[], Iterable[int]]], ...] = (
     (_("old tries forgotten"), _in_batches(forget_old_tries)),
     (_("answers kept for programs, forgotten"), _in_batches(forget_api_answers)),
     (_("files of long lists forgotten"), _in_batches(forget_exports)),
+    (_("long lists that were handed over, forgotten"), _in_batches(forget_lists)),
 )
 
 

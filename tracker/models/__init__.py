@@ -17,6 +17,7 @@ from tracker.models.incoming_mails import IncomingMail, MailAttachment, ReplyAdd
 from tracker.models.letter_templates import LetterTemplate
 from tracker.models.letters import Letter
 from tracker.models.links import Link
+from tracker.models.list_imports import ListImport
 from tracker.models.log import LogCheckpoint, LogEntry, LogKey, LogTile
 from tracker.models.log_timestamps import LogTimestamp
 from tracker.models.notes import Note
@@ -55,6 +56,7 @@ __all__ = [
     "LetterTemplate",
     "Link",
     "LogCheckpoint",
+    "ListImport",
     "LogEntry",
     "LogKey",
     "LogTile",

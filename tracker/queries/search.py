@@ -27,7 +27,7 @@ WORTH = 30
 # names contain is not looked up there.
 SAMPLE, FREQUENT = 1000, 25
 # More than these are shown newest first.
-FEW = 500
+FEW = 100
 MOST_STATEMENTS = 1000
 
 Row = TypeVar("Row", bound=Model)

@@ -84,7 +84,8 @@ class SignedFilters(ListFilters):
     @cached_property
     def matches(self) -> Matches | None:
         """What the search found, if that is many and the list is too long to walk through."""
-        return super().matches if self._is_long() else None
+        found = super().matches
+        return found if found and self._is_long() else None
 
     def order(self) -> Order:
         """By name as signed, folded; where very many are found, the newest first."""
@@ -93,7 +94,10 @@ class SignedFilters(ListFilters):
     def filter_named(
         self, rows: QuerySet[Submission], _name: str, value: str
     ) -> QuerySet[Submission]:
-        return self.named(rows) if self._is_long() else walked(rows, fold(value))
+        is_many = self._names is not None and self._names.is_many
+        if is_many and not self._is_long():
+            return walked(rows, fold(value))
+        return self.named(rows)
 
     def _is_long(self) -> bool:
         return self.totals.accepted > FARTHEST

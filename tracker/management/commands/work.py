@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from tracker.actions.carriers import configured_carrier
 from tracker.management.exporters import Exporter
 from tracker.management.jobs import JOBS
+from tracker.management.list_takers import ListTaker
 from tracker.management.sequencers import Sequencer
 from tracker.management.waiting_rooms import WaitingRoom
 from tracker.management.workers import Worker
@@ -32,16 +33,18 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stopping.set())
         worker = Worker(configured_carrier(), JOBS, stopping)
         sequencer, exporter = Sequencer(stopping), Exporter(stopping)
-        room = WaitingRoom(stopping)
+        room, taker = WaitingRoom(stopping), ListTaker(stopping)
         if once:
             room.round()
             worker.round()
             sequencer.round()
             exporter.round()
+            taker.round()
             return
         beside = [
             Thread(target=sequencer.run, name="log"),
             Thread(target=exporter.run, name="files"),
+            Thread(target=taker.run, name="lists"),
             Thread(target=room.run, name="offers"),
         ]
         for thread in beside:

@@ -147,9 +147,8 @@ def test_bad_rows_are_named_by_line_and_nothing_can_be_recorded(
         (b"\x89PNG\r\n\x1a\n", "This file's own signature says: PNG."),
         (b"Valley,Water\nUpper,Much\n", "There is no column for the name."),
         (b'Name\n"Weir\n', "The row that begins on line 2 cannot be divided into cells."),
-        (b"0" * 5_000_001, "This file is larger than 5 MB."),
     ],
-    ids=["empty", "png", "no name", "quotation mark", "large"],
+    ids=["empty", "png", "no name", "quotation mark"],
 )
 def test_file_that_is_no_list_is_told_and_nothing_typed_is_lost(
     cast: Cast, sign_in: SignIn, data: bytes, told: str
