@@ -10,6 +10,7 @@ from tracker.api.site import API
 from tracker.public.answering import answer
 from tracker.public.circulars import circular_stop
 from tracker.public.corrections import corrections
+from tracker.public.documents import statement_document, submission_document
 from tracker.public.events import events
 from tracker.public.export_files import export_file, export_page
 from tracker.public.feeds import signatory_atom, statement_atom, submission_atom
@@ -65,6 +66,7 @@ PUBLIC = [
         "statements/<slug:slug>/revisions/", kept(statement_revisions), name="statement_revisions"
     ),
     path("statements/<slug:slug>/feed.atom", kept(statement_atom), name="statement_feed"),
+    path("statements/<slug:slug>/document.pdf", statement_document, name="statement_document"),
     path("statements/<slug:slug>/endorse/", offer, name="offer"),
     path("statements/<slug:slug>/endorse/sent/", kept(offer_sent), name="offer_sent"),
     path("signatories/", kept(signatories), name="signatories"),
@@ -73,6 +75,9 @@ PUBLIC = [
     path("submissions/", kept(submissions), name="submissions"),
     path("submissions/<str:reference>/", kept(submission), name="submission"),
     path("submissions/<str:reference>/feed.atom", kept(submission_atom), name="submission_feed"),
+    path(
+        "submissions/<str:reference>/document.pdf", submission_document, name="submission_document"
+    ),
     path("events/", kept(events), name="events"),
     path("corrections/", kept(corrections), name="corrections"),
     path("takedowns/", kept(takedowns), name="takedowns"),

@@ -54,7 +54,7 @@ def write_export(file: ExportFile, passing: Passing) -> Written:
         as_of, taken_out = timezone.now(), taken_out_now()
         rows = readable_list(file.list, file.arguments, file.query, timezone.localdate(as_of))
         counted = _Counted(rows, passing)
-        with _new_file(file.stored_name) as out:
+        with new_file(file.stored_name) as out:
             size, digest = _write(file.format, counted, out)
     return Written(counted.rows, size, digest, as_of, taken_out)
 
@@ -88,7 +88,7 @@ def _write(kind: str, counted: _Counted, out: IO[bytes]) -> tuple[int, str]:
 
 
 @contextmanager
-def _new_file(name: str) -> Iterator[IO[bytes]]:
+def new_file(name: str) -> Iterator[IO[bytes]]:
     """A file to write, which the storage keeps under this name once it is whole."""
     if not isinstance(default_storage, FileSystemStorage):
         with tempfile.TemporaryFile() as scratch:

@@ -24,9 +24,9 @@ from tracker.rules.refusals import TooMany
 def ask_for_export(wanted: Wanted, about: int | None, now: datetime) -> ExportFile:
     """Have a file be made, or share one that is there. Leaves no event: it is a copy.
 
-    Raises TooMany while MOST_WAITING are waiting already.
+    Raises TooMany while MOST_WAITING of its kind are waiting already.
     """
-    if ExportFile.objects.live().count() >= MOST_WAITING:
+    if ExportFile.objects.live().alike(wanted.format).count() >= MOST_WAITING:
         raise TooMany(_("So many files are waiting to be made that no more can be asked for now."))
     file = ExportFile(
         token=secrets.token_urlsafe(24),
@@ -52,14 +52,16 @@ def ask_for_export(wanted: Wanted, about: int | None, now: datetime) -> ExportFi
     return file
 
 
-def claim_export(worker: str) -> ExportFile | None:
+def claim_export(worker: str, kind: str = "") -> ExportFile | None:
     """Take the file that has waited longest, also from a worker that must have died.
+
+    A document if `kind` says so, else a list.
 
     One that was begun MOST_TRIES times is given up. None if nothing waits.
     """
     # An idle worker only reads: on SQLite a claim would take the one write lock each time.
-    while ExportFile.objects.claimable(timezone.now()).exists():
-        file = _claimed(worker)
+    while ExportFile.objects.claimable(timezone.now()).alike(kind).exists():
+        file = _claimed(worker, kind)
         if file is None:
             return None
         if file.state == ExportState.MAKING:
@@ -68,9 +70,10 @@ def claim_export(worker: str) -> ExportFile | None:
 
 
 @transaction.atomic(durable=True)
-def _claimed(worker: str) -> ExportFile | None:
+def _claimed(worker: str, kind: str) -> ExportFile | None:
     now = timezone.now()
-    file = ExportFile.objects.claimable(now).select_for_update(skip_locked=True).first()
+    claimable = ExportFile.objects.claimable(now).alike(kind)
+    file = claimable.select_for_update(skip_locked=True).first()
     if file is None:
         return None
     if file.is_on_disk:

@@ -1,4 +1,4 @@
-"""Makes files of long lists: beside the worker, as one takes minutes and letters must not wait."""
+"""Makes files of long lists, and documents: beside the worker, as letters must not wait."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from types import TracebackType
 
 from django.db import Error, close_old_connections, connection
 
-from tracker.actions.export_bytes import TooLarge, write_export
+from tracker.actions.document_bytes import write_document
+from tracker.actions.export_bytes import TooLarge, Written, write_export
 from tracker.actions.export_files import (
     claim_export,
     end_outdated_exports,
@@ -25,7 +26,7 @@ from tracker.actions.export_files import (
 from tracker.choices import ExportProblem
 from tracker.models import ExportFile
 from tracker.queries.exported_lists import NoSuchList
-from tracker.rules.export_files import BEAT_SECONDS
+from tracker.rules.export_files import BEAT_SECONDS, DOCUMENT
 
 EVERY_SECONDS = 1.0
 FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -39,6 +40,8 @@ class Interrupted(Exception):
 
 class Exporter:
     """Makes one file after the other, in a thread; as many as you like may run at once."""
+
+    kind = ""  # lists
 
     def __init__(self, stopping: Event) -> None:
         self.name = f"{socket.gethostname()[:60]}:{os.getpid()}:{secrets.token_hex(4)}"
@@ -58,7 +61,7 @@ class Exporter:
     def round(self) -> None:
         """End what must not be given out any more, then make all files that wait."""
         end_outdated_exports()
-        while not self.stopping.is_set() and (file := claim_export(self.name)):
+        while not self.stopping.is_set() and (file := claim_export(self.name, self.kind)):
             self.make(file)
             end_outdated_exports()
 
@@ -66,7 +69,7 @@ class Exporter:
         """Make one file and settle what came of it."""
         try:
             with Beat(file, self.stopping) as beat:
-                written = write_export(file, beat.passing)
+                written = self.write(file, beat)
         except Interrupted:
             give_back_export(file, is_counted=False)
         except (NoSuchList, TooLarge, OSError) as error:
@@ -79,6 +82,20 @@ class Exporter:
             settle_export(file, written)
             make_room(file)
             logger.info("file %s: %s rows, %s bytes", file.pk, written.rows, written.size)
+
+    def write(self, file: ExportFile, beat: Beat) -> Written:
+        """Write one file."""
+        return write_export(file, beat.passing)
+
+
+class Drawer(Exporter):
+    """Makes one document after the other: nobody waits for a list to be written before."""
+
+    kind = DOCUMENT
+
+    def write(self, file: ExportFile, beat: Beat) -> Written:
+        """Draw one document."""
+        return write_document(file, beat.passing)
 
 
 class Beat:

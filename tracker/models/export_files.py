@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tracker.choices import ExportProblem, ExportState
-from tracker.rules.export_files import SHARED, file_name, percent_done
+from tracker.rules.export_files import DOCUMENT, file_name, percent_done
 
 LIVE = (ExportState.WAITING, ExportState.MAKING)
 
@@ -23,9 +23,14 @@ class ExportFileQuerySet(models.QuerySet["ExportFile"]):
     def done(self) -> ExportFileQuerySet:
         return self.filter(state=ExportState.DONE)
 
-    def shared(self, key: str, now: datetime) -> ExportFileQuerySet:
-        """What whoever asks for this gets, the newest first: not made yet, or made lately."""
-        lately = Q(state=ExportState.DONE, as_of__gt=now - SHARED, expires_at__gt=now)
+    def alike(self, kind: str) -> ExportFileQuerySet:
+        """Documents if that is one, else files of lists: one does not wait for the other."""
+        documents = Q(format=DOCUMENT)
+        return self.filter(documents if kind == DOCUMENT else ~documents)
+
+    def shared(self, key: str, now: datetime, since: datetime) -> ExportFileQuerySet:
+        """What whoever asks for this gets, the newest first: not made yet, or made `since`."""
+        lately = Q(state=ExportState.DONE, as_of__gt=since, expires_at__gt=now)
         return self.filter(Q(state__in=LIVE) | lately, key=key).order_by("-pk")
 
     def claimable(self, now: datetime) -> ExportFileQuerySet:
@@ -39,13 +44,14 @@ class ExportFileQuerySet(models.QuerySet["ExportFile"]):
 
 
 class ExportFile(models.Model):
-    """A row is a file of a public list that readers asked for; all who ask for the same share it.
+    """A row is a file of a public list, or a document, that readers asked for; all who ask for the
+    same share it.
 
     It is a copy that can be made anew and no fact of the record, so it leaves no event. `list` and
     `arguments` name the list as its address does, `query` its filters; `key` is a hash of all that
     with format and language. The file tells the record at `as_of`; `floor` and `taken_out` say
     what had been taken out by then (queries.taken_out), so that what is taken out later ends it.
-    `about` is how many rows there will be, as far as counts tell.
+    `about` is how many rows there will be, as far as counts tell. A document has pages for rows.
     """
 
     token = models.CharField(max_length=43, unique=True)
@@ -87,6 +93,10 @@ class ExportFile(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("export", args=[self.token])
+
+    @property
+    def is_document(self) -> bool:
+        return self.format == DOCUMENT
 
     @property
     def is_live(self) -> bool:

@@ -11,6 +11,8 @@ from pathlib import Path
 import django
 from django.conf import settings
 
+from tracker.queries.documents import draws_documents
+
 # Where what pages are made of lies, from the root of the checkout.
 FOLDERS = ("templates", "tracker")
 ENDINGS = {".css", ".html", ".js", ".mo", ".py", ".svg", ".txt", ".xml"}
@@ -52,6 +54,7 @@ def _settings() -> Iterator[str]:
     for name in SHOWN:
         yield f"{name}={getattr(settings, name)!s}"
     yield f"MAIL_FOLDER={settings.MAIL_FOLDER is not None}"
+    yield f"documents={draws_documents()}"
 
 
 def _files(root: Path) -> list[Path]:

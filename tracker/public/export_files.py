@@ -21,6 +21,7 @@ from django.views.decorators.http import require_safe
 from tracker.actions.export_files import ask_for_export, end_exports
 from tracker.choices import ExportState
 from tracker.models import ExportFile
+from tracker.queries.documents import STATEMENT, SUBMISSION
 from tracker.queries.export_files import (
     Wanted,
     before_it,
@@ -34,6 +35,7 @@ from tracker.queries.exported_lists import LISTS, about_how_many
 from tracker.queries.exports import has_more
 from tracker.queries.lists import FORMAT, ListFilters
 from tracker.queries.replicas import read_from_primary
+from tracker.rules import documents
 from tracker.rules.export_files import ASK_AGAIN_SECONDS, COME_BACK_SECONDS
 from tracker.rules.refusals import TooMany
 
@@ -42,6 +44,9 @@ logger = logging.getLogger(__name__)
 # May be stored by whoever got it, but is asked for each time: it ends when something is taken out.
 ASK = "no-cache"
 NEVER = "no-store"
+PDF = "application/pdf"
+# The page of what a document is of, by the name of the document's own address.
+PAGES = {STATEMENT: "statement", SUBMISSION: "submission"}
 
 
 def is_exported_apart(request: HttpRequest) -> bool:
@@ -59,7 +64,7 @@ def shared_file(request: HttpRequest, filters: ListFilters, wanted: str) -> Http
     # A file that was just made, or ended, may not be known elsewhere yet.
     read_from_primary()
     file = shared_export(_wanted(request, filters, wanted), timezone.now())
-    return _leading_to(request, file) if file else None
+    return leading_to(request, file) if file else None
 
 
 def is_long(request: HttpRequest, filters: ListFilters, found: QuerySet[Any]) -> bool:
@@ -76,12 +81,12 @@ def asked_file(request: HttpRequest, filters: ListFilters, wanted: str) -> HttpR
     asked = _wanted(request, filters, wanted)
     about = about_how_many(asked.list, filters)
     try:
-        return _leading_to(request, ask_for_export(asked, about, timezone.now()))
+        return leading_to(request, ask_for_export(asked, about, timezone.now()))
     except TooMany as error:
-        return _come_back(request, error)
+        return come_back_later(request, error)
 
 
-def _leading_to(request: HttpRequest, file: ExportFile) -> HttpResponseBase:
+def leading_to(request: HttpRequest, file: ExportFile) -> HttpResponseBase:
     """303 to the file once it is made, before that 202 with its page.
 
     Programs ask again until they are led to the file; browsers go on to the page of its own.
@@ -113,6 +118,11 @@ def export_file(request: HttpRequest, token: str) -> HttpResponseBase:
     file = _found(token)
     if file.state != ExportState.DONE or has_ended(file, timezone.now()):
         return _page(request, file, status=202 if file.is_live else 410)
+    return sent_file(request, file)
+
+
+def sent_file(request: HttpRequest, file: ExportFile) -> HttpResponseBase:
+    """A file that is made, or 304 to whoever has it; 410 if its bytes are missing."""
     etag = quote_etag(file.sha256)
     known = get_conditional_response(request, etag=etag)
     if known is not None:
@@ -128,7 +138,7 @@ def export_file(request: HttpRequest, token: str) -> HttpResponseBase:
         opened,
         as_attachment=True,
         filename=_file_name(file),
-        content_type=FORMATS[file.format].media_type,
+        content_type=PDF if file.is_document else FORMATS[file.format].media_type,
     )
     response["Content-Length"] = str(file.size)
     response["ETag"] = etag
@@ -160,23 +170,38 @@ def _wanted(request: HttpRequest, filters: ListFilters, wanted: str) -> Wanted:
 
 
 def _page(request: HttpRequest, file: ExportFile, *, status: int) -> HttpResponse:
+    seconds = documents.ASK_AGAIN_SECONDS if file.is_document else ASK_AGAIN_SECONDS
     context = {
         "file": file,
         "name": _file_name(file),
         "is_gone": status == 410,
         "is_done": file.state == ExportState.DONE and status != 410,
         "before": before_it(file) if file.state == ExportState.WAITING else 0,
-        "list_url": _list_url(file, {}),
-        "again_url": _list_url(file, {FORMAT: file.format}),
+        "list_url": _source_url(file),
+        "again_url": _again_url(file),
         "page_url": file.get_absolute_url(),
-        "seconds": ASK_AGAIN_SECONDS,
+        "seconds": seconds,
     }
     response = render(request, "export_files/page.html", context, status=status)
     response["Cache-Control"] = NEVER
     response["X-Robots-Tag"] = "noindex, nofollow"
     if file.is_live:
-        response["Retry-After"] = str(ASK_AGAIN_SECONDS)
+        response["Retry-After"] = str(seconds)
     return response
+
+
+def _source_url(file: ExportFile) -> str:
+    """The page that it was asked for on."""
+    if file.is_document:
+        return reverse(PAGES[file.list], kwargs=file.arguments)
+    return _list_url(file, {})
+
+
+def _again_url(file: ExportFile) -> str:
+    """Where a new one is asked for."""
+    if file.is_document:
+        return reverse(file.list, kwargs=file.arguments)
+    return _list_url(file, {FORMAT: file.format})
 
 
 def _list_url(file: ExportFile, extra: dict[str, str]) -> str:
@@ -187,14 +212,21 @@ def _list_url(file: ExportFile, extra: dict[str, str]) -> str:
 
 
 def _file_name(file: ExportFile) -> str:
-    """As the same list is called where it is short."""
+    """As the same list is called where it is short; a document as what it is of."""
+    if file.is_document:
+        return f"{next(iter(file.arguments.values()))}.{file.format}"
     slug = file.arguments.get("slug")
     name = f"{slug}-signatories" if slug else file.list.removeprefix("log_")
     return f"{name}.{file.format}"
 
 
-def _come_back(request: HttpRequest, error: TooMany) -> HttpResponse:
-    context = {"told": " ".join(error.messages), "again_url": request.get_full_path()}
+def come_back_later(request: HttpRequest, error: TooMany) -> HttpResponse:
+    """503 while too many files of the kind wait to be made."""
+    context = {
+        "told": " ".join(error.messages),
+        "again_url": request.get_full_path(),
+        "is_document": list_name(request) in PAGES,
+    }
     response = render(request, "export_files/busy.html", context, status=503)
     response["Retry-After"] = str(COME_BACK_SECONDS)
     response["Cache-Control"] = NEVER

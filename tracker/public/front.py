@@ -30,8 +30,9 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Robots may read every page, but neither the desk nor the exports."""
-    lines = ["User-agent: *", f"Disallow: {reverse('admin:index')}", "Disallow: /*format="]
+    """Robots may read every page, but neither the desk nor the exports and documents."""
+    left_out = (reverse("admin:index"), "/*format=", "/*/document.pdf")
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in left_out)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

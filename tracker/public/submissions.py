@@ -14,18 +14,12 @@ from tracker.public.shared import shared_submission
 from tracker.queries.board_rows import board_rows
 from tracker.queries.erasures import erasure_of
 from tracker.queries.renewals import stand_of
-from tracker.queries.stories import Story, story_of, submissions_to_tell
+from tracker.queries.stories import story_of, submissions_to_tell
+from tracker.queries.story_words import story_words
 from tracker.queries.submission_exports import submission_export
 from tracker.queries.submissions import SubmissionFilters
 from tracker.rules.citations import plain_citation
 from tracker.rules.references import normalised_reference
-from tracker.rules.wording import (
-    acknowledging_words,
-    deciding_words,
-    nameless_words,
-    status_sentence,
-    submission_title,
-)
 
 
 @require_safe
@@ -51,7 +45,7 @@ def submission(request: HttpRequest, reference: str) -> HttpResponseBase:
     if proper != reference:
         return redirect(found, permanent=True)
     story = story_of(found, request.user, timezone.localdate())
-    words = _words(story)
+    words = story_words(story)
     cited = cited_submission(found, words["title"], timezone.localdate())
     context = {
         "story": story,
@@ -67,22 +61,3 @@ def submission(request: HttpRequest, reference: str) -> HttpResponseBase:
         "shared": shared_submission(found, title=words["title"], status=words["status_words"]),
     }
     return render(request, "submissions/detail.html", context | words)
-
-
-def _words(story: Story) -> dict[str, str]:
-    """What the page says of the submission, in words."""
-    row = story.row
-    name = row.name or nameless_words(is_erased=row.erased_on is not None)
-    return {
-        "title": submission_title(
-            name, row.direction, points=story.points, positions=len(story.positions)
-        ),
-        "name": row.name_words,
-        "status_words": status_sentence(row.status, row.decide_by),
-        "acknowledging": acknowledging_words(
-            story.acknowledging, row.known_until, is_vague=story.is_vague(story.acknowledging)
-        ),
-        "deciding": deciding_words(
-            story.deciding, row.known_until, is_vague=story.is_vague(story.deciding)
-        ),
-    }

@@ -14,6 +14,7 @@ from tracker.choices import ExportState
 from tracker.models import ExportFile
 from tracker.queries.lists import RESERVED, ListFilters
 from tracker.queries.taken_out import TakenOut, is_outdated
+from tracker.rules.export_files import SHARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,14 @@ def canonical_query(filters: ListFilters) -> str:
     return urlencode([(name, filters.data[name]) for name in names if filters.data.get(name)])
 
 
-def shared_export(wanted: Wanted, now: datetime) -> ExportFile | None:
-    """The file that whoever asks for this gets, made or not; None if one has to be asked for."""
-    for file in ExportFile.objects.shared(wanted.key, now):
+def shared_export(
+    wanted: Wanted, now: datetime, since: datetime | None = None
+) -> ExportFile | None:
+    """The file that whoever asks for this gets, made or not; None if one has to be asked for.
+
+    It tells the record as it was after `since`, or no longer than SHARED ago.
+    """
+    for file in ExportFile.objects.shared(wanted.key, now, since or now - SHARED):
         if not has_ended(file, now):
             return file
     return None
@@ -64,4 +70,4 @@ def has_ended(file: ExportFile, now: datetime) -> bool:
 
 def before_it(file: ExportFile) -> int:
     """How many files have their turn before one that waits."""
-    return ExportFile.objects.live().filter(pk__lt=file.pk).count()
+    return ExportFile.objects.live().alike(file.format).filter(pk__lt=file.pk).count()

@@ -14,6 +14,8 @@ MOST_TRIES = 3
 SHARED = timedelta(hours=1)
 # Files that may wait or be made at a time.
 MOST_WAITING = 20
+# What a document is written as, and no list is.
+DOCUMENT = "pdf"
 # What programs are told to wait before they ask again, in seconds.
 ASK_AGAIN_SECONDS = 5
 COME_BACK_SECONDS = 120

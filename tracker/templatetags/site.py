@@ -13,8 +13,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from tracker.queries.addresses import place_of
+from tracker.queries.documents import draws_documents
+from tracker.queries.exports import site_address
 
 register = template.Library()
+
+register.simple_tag(site_address)
 
 # The sections of the site: the name of each address, its label, and how its other pages begin.
 SECTIONS: tuple[tuple[str, Promise, str], ...] = (
@@ -71,6 +75,12 @@ def backup_days() -> int:
 def reads_letters_on_desk() -> bool:
     """Whether the site has no mail server: then the desk is where letters are read."""
     return settings.MAIL_FOLDER is not None
+
+
+@register.simple_tag
+def makes_documents() -> bool:
+    """Whether this site makes PDF files of pages."""
+    return draws_documents()
 
 
 @register.simple_tag

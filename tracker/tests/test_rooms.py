@@ -48,8 +48,8 @@ FOLDS = {
 }
 # Offers put in line: nothing of one is in the record before it is taken in, which leaves events.
 IN_LINE = {"queue_offer", "forget_waiting_offers"}
-# Files of long lists: copies of what is public anyway, made for readers and ended in time. No fact
-# of the record begins or ends with one.
+# Files of long lists, and documents: copies of what is public anyway, made for readers and ended in
+# time. No fact of the record begins or ends with one.
 COPIES = {
     "ask_for_export",
     "claim_export",
@@ -61,6 +61,7 @@ COPIES = {
     "make_room",
     "note_progress",
     "settle_export",
+    "write_document",
     "write_export",
 }
 # What the API keeps beside the record: how often a token was used, and answers for two days. What a

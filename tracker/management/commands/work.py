@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from tracker.actions.carriers import configured_carrier
-from tracker.management.exporters import Exporter
+from tracker.management.exporters import Drawer, Exporter
 from tracker.management.jobs import JOBS
 from tracker.management.list_takers import ListTaker
 from tracker.management.sequencers import Sequencer
@@ -32,18 +32,21 @@ class Command(BaseCommand):
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(number, lambda *_: stopping.set())
         worker = Worker(configured_carrier(), JOBS, stopping)
-        sequencer, exporter = Sequencer(stopping), Exporter(stopping)
+        sequencer = Sequencer(stopping)
+        exporter, drawer = Exporter(stopping), Drawer(stopping)
         room, taker = WaitingRoom(stopping), ListTaker(stopping)
         if once:
             room.round()
             worker.round()
             sequencer.round()
             exporter.round()
+            drawer.round()
             taker.round()
             return
         beside = [
             Thread(target=sequencer.run, name="log"),
             Thread(target=exporter.run, name="files"),
+            Thread(target=drawer.run, name="documents"),
             Thread(target=taker.run, name="lists"),
             Thread(target=room.run, name="offers"),
         ]

@@ -93,13 +93,13 @@ def test_claim_that_another_worker_was_quicker_with_is_none(
     db: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked()
-    monkeypatch.setattr(export_files, "_claimed", lambda _worker: None)
+    monkeypatch.setattr(export_files, "_claimed", lambda _worker, _kind: None)
 
     assert claim_export("slow") is None
 
 
 def test_claim_looks_again_under_the_lock(db: None) -> None:
-    assert export_files._claimed("slow") is None
+    assert export_files._claimed("slow", "") is None
 
 
 def test_only_files_that_hold_what_was_taken_out_end(cast: Cast, folder: Path) -> None:

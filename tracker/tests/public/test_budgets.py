@@ -220,6 +220,8 @@ def test_every_public_address_has_a_budget() -> None:
     assert names == {one.name for one in [*PUBLIC, *LOG, *PROOFS, *SECRET, *MACHINES]} - {
         "source_file",
         "export_file",
+        "statement_document",
+        "submission_document",
         "own_wording",
         "log_openings",
     }

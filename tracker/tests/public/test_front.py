@@ -82,7 +82,9 @@ def test_robots_may_read_pages_but_not_the_desk(client: Client) -> None:
     response = client.get("/robots.txt")
 
     assert response["Content-Type"] == "text/plain"
-    assert response.content.decode() == ("User-agent: *\nDisallow: /admin/\nDisallow: /*format=\n")
+    assert response.content.decode() == (
+        "User-agent: *\nDisallow: /admin/\nDisallow: /*format=\nDisallow: /*/document.pdf\n"
+    )
 
 
 def test_page_that_is_not_there_helps_further(client: Client) -> None:

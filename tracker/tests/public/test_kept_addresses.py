@@ -38,6 +38,8 @@ from tracker.urls import PUBLIC as PAGES
 UNMARKED = {
     "offer",
     "export",
+    "statement_document",
+    "submission_document",
     "log_script",
     "log_checkpoint",
     "log_checkpoint_at",
