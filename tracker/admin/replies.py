@@ -24,8 +24,8 @@ from tracker.admin.releases import release_button
 from tracker.admin.standings import is_out
 from tracker.admin.voids import void_button
 from tracker.choices import ReplyKind
-from tracker.models import Contact, Event, Reply, User
-from tracker.rules.answering import is_told_first
+from tracker.models import Event, Reply, User
+from tracker.queries.replies import is_told_by_letter
 from tracker.rules.permissions import Right
 from tracker.rules.releases import reply_is_negative
 from tracker.rules.signing import date_warnings
@@ -35,13 +35,6 @@ def is_negative(reply: Reply) -> bool:
     return reply_is_negative(reply.statement.custody, reply.kind)
 
 
-def is_told(reply: Reply) -> bool:
-    """Whether whoever is answered is told first, or is being told."""
-    if not is_told_first(reply.statement.custody, reply.speaker, reply.kind):
-        return False
-    return Contact.objects.filter(submission__replies=reply).exists()
-
-
 RELEASE = release_button(release_reply, is_negative)
 TELL = replace(
     RELEASE,
@@ -49,9 +42,9 @@ TELL = replace(
     label=_("Tell the signatories, then release"),
     run=tell_reply,
     done=_("The letters go out in a moment; after that it is public."),
-    shows=lambda row: RELEASE.shows(row) and is_told(row) and not row.letters.exists(),
+    shows=lambda row: RELEASE.shows(row) and is_told_by_letter(row) and not row.letters.exists(),
 )
-UNTOLD = replace(RELEASE, shows=lambda row: RELEASE.shows(row) and not is_told(row))
+UNTOLD = replace(RELEASE, shows=lambda row: RELEASE.shows(row) and not is_told_by_letter(row))
 
 
 def release_listing(reply: Reply, *, by: User) -> None:

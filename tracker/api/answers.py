@@ -22,6 +22,11 @@ ASKED = {
     "Access-Control-Allow-Headers": "If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+# Where programs write. No other site's script may: it would show its token to whoever reads there.
+WRITTEN = frozenset(
+    f"{ROOT}v1/{name}/" for name in ("offers", "hosted-offers", "replies", "checks", "listings")
+)
+ONLY_WRITTEN = {"Allow": "POST, OPTIONS"}
 
 
 class ApiAnswers:
@@ -34,7 +39,8 @@ class ApiAnswers:
         if not request.path_info.startswith(ROOT):
             return self.get_response(request)
         if request.method == "OPTIONS":
-            return HttpResponse(status=204, headers=SHARED | ASKED)
+            asked = ONLY_WRITTEN if request.path_info in WRITTEN else SHARED | ASKED
+            return HttpResponse(status=204, headers=asked)
         response = self._answer(request)
         if request.method in READING:
             for name, value in SHARED.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja import Field, NinjaAPI, Schema
 from ninja.errors import HttpError, ValidationError
+
+from tracker.api.misfits import misfit
 
 MEDIA_TYPE = "application/problem+json"
 # Where each kind is explained: its name is a fragment of this page.
@@ -22,11 +25,15 @@ TITLES: dict[str, Any] = {
     "bad-filter": gettext_lazy("A filter has a value that it does not take."),
     "bad-request": gettext_lazy("The request cannot be read."),
     "busy": gettext_lazy("The site is busy. Try again in a few seconds."),
+    "conflict": gettext_lazy("What was sent contradicts what is there."),
     "erased": gettext_lazy("What was here was erased."),
+    "in-progress": gettext_lazy("The same request is being carried out."),
+    "missing-scope": gettext_lazy("The token is not for this."),
     "mistake": gettext_lazy("The site made a mistake. Whoever runs it can read of it."),
     "no-token": gettext_lazy("This needs a token."),
     "not-allowed": gettext_lazy("This is not allowed."),
     "not-found": gettext_lazy("There is nothing public at this address."),
+    "refused": gettext_lazy("The record does not take this."),
     "too-large": gettext_lazy("What was sent is too large."),
     "too-often": gettext_lazy("Too many requests in a short time. Try again later."),
     "unknown-filter": gettext_lazy("The address has a filter that there is not."),
@@ -49,11 +56,21 @@ BY_STATUS = {
 class Problem(Exception):
     """Raised by any operation: the answer is a problem of this kind, told in a sentence.
 
-    `more` are further members of the answer, such as the names of the filters that are meant.
+    `more` are further members of the answer, such as the names of the filters that are meant;
+    `headers` stand beside it.
     """
 
-    def __init__(self, status: int, kind: str, detail: str, **more: Any) -> None:
+    def __init__(
+        self,
+        status: int,
+        kind: str,
+        detail: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        **more: Any,
+    ) -> None:
         super().__init__(detail)
+        self.headers = headers or {}
         self.status, self.kind, self.detail, self.more = status, kind, detail, more
 
 
@@ -81,13 +98,15 @@ def problem_body(status: int, kind: str, detail: str, **more: Any) -> bytes:
         "status": status,
         "detail": detail,
     }
-    return json.dumps(told | more, ensure_ascii=False).encode()
+    return json.dumps(told | more, ensure_ascii=False).encode(errors="replace")
 
 
 def problem_answer(problem: Problem) -> HttpResponse:
     """The answer for a problem."""
     body = problem_body(problem.status, problem.kind, problem.detail, **problem.more)
-    return HttpResponse(body, status=problem.status, content_type=MEDIA_TYPE)
+    return HttpResponse(
+        body, status=problem.status, content_type=MEDIA_TYPE, headers=problem.headers
+    )
 
 
 def plain_problem(status: int) -> Problem:
@@ -118,7 +137,9 @@ def _refused(_request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _unfit(_request: HttpRequest, error: Any) -> HttpResponse:
-    """What does not fit the schema, each with the place where it stands."""
-    told = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors]
-    detail = _("What was sent does not fit: %(what)s") % {"what": "; ".join(told)}
-    return problem_answer(Problem(422, "bad-content", detail, problems=told))
+    """What does not fit the schema, each field by its name."""
+    found = [misfit(one) for one in error.errors]
+    problems = [f"{one.name}: {one.words}" for one in found]
+    detail = _("What was sent does not fit. %(what)s") % {"what": " ".join(problems)}
+    names = list(dict.fromkeys(one.name for one in found))
+    return problem_answer(Problem(422, "bad-content", detail, problems=problems, names=names))

@@ -18,9 +18,9 @@ from tracker.actions.offers import offer_endorsement
 from tracker.actions.vetting import lacks_proof, proof_task
 from tracker.actions.waiting_offers import queue_offer
 from tracker.models import Revision
-from tracker.public.backlog import waiting
 from tracker.public.offer_forms import OfferForm
 from tracker.public.secrets import client_of, secret_page
+from tracker.queries.backlog import is_rush
 from tracker.queries.offers import LinkState, OfferLink, Wording, offer_link, wording_to_sign
 from tracker.rules.markup import sections_of
 from tracker.rules.offers import closed_because
@@ -49,7 +49,7 @@ def offer(request: HttpRequest, slug: str) -> HttpResponse:
         request.POST or None, statement=statement, clauses=wording.clauses, wording=revision.pk
     )
     if request.method == "POST" and form.is_valid():
-        is_later = _is_rush(request)
+        is_later = is_rush(int(request.META.get("SERVER_PORT") or 0))
         if _took(request, wording, form, is_later=is_later):
             return HttpResponseRedirect(_sent_address(revision, form, is_later=is_later))
     context = {
@@ -108,13 +108,6 @@ def disown(request: HttpRequest, token: str) -> HttpResponse:
     except Refused:
         return _disown_page(request, OfferLink(LinkState.UNKNOWN))
     return render(request, "offers/disowned.html")
-
-
-def _is_rush(request: HttpRequest) -> bool:
-    """Whether so many come at once that offers are put in line, which takes a third of the time."""
-    if settings.RUSH_FROM <= 0:
-        return settings.RUSH_FROM < 0
-    return waiting(int(request.META.get("SERVER_PORT") or 0)) >= settings.RUSH_FROM
 
 
 def _sent_address(revision: Revision, form: OfferForm, *, is_later: bool) -> str:

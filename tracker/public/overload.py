@@ -12,7 +12,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from tracker.public.backlog import waiting
+from tracker.queries.backlog import waiting
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # Never turned away: they say to whoever supervises the site how it is.

@@ -27,6 +27,7 @@ BUDGETS = {
     "/corrections/": 1,
     "/statistics/": 2,
     "/statistics/?statement=ferry-letter": 3,
+    "/hosted-offers/{slug}/": 1,
     "/openapi.json": 0,
 }
 

@@ -24,6 +24,7 @@ def record(cast: Cast) -> dict[str, dict[str, str]]:
     return {
         "statements": wording,
         "signatories": {"slug": cast.rios.slug},
+        "hosted-offers": wording,
         "submissions": {"reference": told.reference},
     }
 

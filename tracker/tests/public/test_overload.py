@@ -16,8 +16,8 @@ from django.test import Client
 from pytest_django import Settings
 
 from tracker.models import Submission
-from tracker.public import backlog
 from tracker.public.overload import is_passing
+from tracker.queries import backlog
 from tracker.tests.admin.browsing import Page, post
 from tracker.tests.cast import Cast
 from tracker.tests.outbox import noon as noon

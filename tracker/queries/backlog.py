@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
+from django.conf import settings
+
 OWN = Path("/proc/self/fd")
 # Of a listening socket, the fifth number is what nobody has accepted yet (Linux: struct tcp_info,
 # eight bytes and then numbers of four).
@@ -25,6 +27,13 @@ AS_OFTEN = 10
 _lock = Lock()
 _looked: dict[int, tuple[float, int]] = {}
 _known: dict[int, int] = {}
+
+
+def is_rush(port: int) -> bool:
+    """Whether so many come at once that offers are put in line, which takes a third of the time."""
+    if settings.RUSH_FROM <= 0:
+        return bool(settings.RUSH_FROM < 0)
+    return bool(waiting(port) >= settings.RUSH_FROM)
 
 
 def waiting(port: int) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tracker.public import backlog
+from tracker.queries import backlog
 
 TABLE = """
    0: 0100007F:1F40 00000000:0000 0A 00000000:0000001F 00:00000000 00000000     0        0 1 1
