@@ -184,6 +184,14 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 BACKUP_FOLDER = Path(env.str("BACKUP_FOLDER", default=str(VAR_DIR / "backups"))).absolute()
 BACKUP_DAYS = env.int("BACKUP_DAYS", default=30)
 
+# --- Webhooks -------------------------------------------------------------------------------------
+
+# Where they may lead: ports, and networks of the operator's own besides what is public.
+WEBHOOK_PORTS = env.list("WEBHOOK_PORTS", default=["443", "8443"])
+WEBHOOK_NETWORKS = env.list("WEBHOOK_NETWORKS", default=[])
+# How long what was delivered or given up stands in the log of deliveries.
+WEBHOOK_DAYS = env.int("WEBHOOK_DAYS", default=30)
+
 # --- Clocks ---------------------------------------------------------------------------------------
 
 # How often somebody is reminded of one clock before the editors are told; 0: nobody is.

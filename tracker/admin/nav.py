@@ -22,6 +22,7 @@ ENTRIES: tuple[tuple[Promise, str], ...] = (
     (_("Outbox"), "tracker_letter_changelist"),
     (_("Rules about offers"), "tracker_senderrule_changelist"),
     (_("Events"), "tracker_event_changelist"),
+    (_("Webhooks"), "tracker_webhook_changelist"),
     (_("Read a text"), "read_text"),
     (_("Import a list"), "import_list"),
     (_("Long lists"), "tracker_listimport_changelist"),

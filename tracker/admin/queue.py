@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.links import list_url
 from tracker.choices import CircularState, Lateness, LetterState, Party, Stage
-from tracker.models import Circular, IncomingMail, Letter, Submission, User
+from tracker.models import Circular, IncomingMail, Letter, Submission, User, Webhook
 from tracker.queries.desk import (
     Amount,
     amount,
@@ -143,6 +143,12 @@ def _to_look_at(today: date) -> list[Line]:
             (_("Held offers"), submissions.held(), "submission", {"held": "yes"}),
             (_("Contested"), submissions.contested(), "submission", {"contested": "yes"}),
             (_("Possible duplicates"), possible_duplicates(), "duplicate", {}),
+            (
+                _("Webhooks that fail"),
+                Webhook.objects.failing(),
+                "webhook",
+                {"course": "failing"},
+            ),
         )
     )
 

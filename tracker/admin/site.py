@@ -49,10 +49,13 @@ from tracker.admin.statements import StatementAdmin
 from tracker.admin.submissions import SubmissionAdmin
 from tracker.admin.texts import read_text_view
 from tracker.admin.translations import TranslationAdmin
+from tracker.admin.webhook_deliveries import DeliveryAdmin
+from tracker.admin.webhooks import WebhookAdmin
 from tracker.models import (
     Check,
     Circular,
     Correction,
+    Delivery,
     Duplicate,
     Erasure,
     Event,
@@ -71,6 +74,7 @@ from tracker.models import (
     Submission,
     Translation,
     User,
+    Webhook,
 )
 from tracker.models.users import reads_desk
 from tracker.queries.desk import latest_events
@@ -83,6 +87,7 @@ PAGES: dict[type[Model], type[DeskAdmin]] = {
     Check: CheckAdmin,
     Circular: CircularAdmin,
     Correction: CorrectionAdmin,
+    Delivery: DeliveryAdmin,
     Duplicate: DuplicateAdmin,
     Erasure: ErasureAdmin,
     Event: EventAdmin,
@@ -102,6 +107,7 @@ PAGES: dict[type[Model], type[DeskAdmin]] = {
     Submission: SubmissionAdmin,
     Translation: TranslationAdmin,
     User: EditorAdmin,
+    Webhook: WebhookAdmin,
 }
 
 

@@ -17,6 +17,7 @@ from tracker.checks.site import (
     check_var_folder,
 )
 from tracker.checks.uploads import check_uploads
+from tracker.checks.webhooks import check_webhooks
 
 CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], str]] = (
     (check_secret_key, Tags.security),
@@ -34,4 +35,5 @@ CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], str]] = (
     (check_log_keys, Tags.database),
     (check_log_key_files, Tags.files),
     (check_timestamps, Tags.security),
+    (check_webhooks, Tags.security),
 )

@@ -48,6 +48,7 @@ from tracker.choices.record import (
     VoidReason,
 )
 from tracker.choices.statistics import Course, Measure
+from tracker.choices.webhooks import DeliveryProblem, DeliveryState, WebhookState
 
 __all__ = [
     "AliasKind",
@@ -58,6 +59,8 @@ __all__ = [
     "Course",
     "Custody",
     "DecisionPolicy",
+    "DeliveryProblem",
+    "DeliveryState",
     "Direction",
     "ErasedContent",
     "ErasedThing",
@@ -66,8 +69,8 @@ __all__ = [
     "ExportProblem",
     "ExportState",
     "Frequency",
-    "Lateness",
     "ImportState",
+    "Lateness",
     "LetterKind",
     "LetterState",
     "LinkPurpose",
@@ -96,4 +99,5 @@ __all__ = [
     "Verdict",
     "Visibility",
     "VoidReason",
+    "WebhookState",
 ]

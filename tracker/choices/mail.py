@@ -48,6 +48,7 @@ class LetterKind(TextChoices):
     FOLLOWING = "following", _("Asks to confirm following")
     DIGEST = "digest", _("News for those who follow")
     CIRCULAR = "circular", _("Tells signatories of an event")
+    WEBHOOK = "webhook", _("Tells the desk about a webhook")
 
 
 class CircularState(TextChoices):

@@ -20,6 +20,7 @@ from tracker.actions.list_imports import forget_lists
 from tracker.actions.letter_contents import empty_old_letters
 from tracker.actions.reminders import remind_to_confirm, tell_desk
 from tracker.actions.waiting_offers import forget_waiting_offers
+from tracker.actions.webhook_folding import forget_old_deliveries
 
 SOME = 10  # batches of about a second at most
 
@@ -48,6 +49,7 @@ PARTS: tuple[tuple[Promise, Callable[[], Iterable[int]]], ...] = (
     (_("old tries forgotten"), _in_batches(forget_old_tries)),
     (_("answers kept for programs, forgotten"), _in_batches(forget_api_answers)),
     (_("files of long lists forgotten"), _in_batches(forget_exports)),
+    (_("old deliveries to webhooks forgotten"), _in_batches(forget_old_deliveries)),
     (_("long lists that were handed over, forgotten"), _in_batches(forget_lists)),
 )
 

@@ -33,6 +33,7 @@ from tracker.models.submissions import Position, Submission
 from tracker.models.tallies import Projection, Tally
 from tracker.models.users import User
 from tracker.models.waiting_offers import WaitingOffer
+from tracker.models.webhooks import Delivery, Webhook
 
 __all__ = [
     "Alias",
@@ -45,6 +46,7 @@ __all__ = [
     "Contact",
     "Correction",
     "DayTally",
+    "Delivery",
     "Duplicate",
     "Enclosure",
     "Erasure",
@@ -55,8 +57,8 @@ __all__ = [
     "Letter",
     "LetterTemplate",
     "Link",
-    "LogCheckpoint",
     "ListImport",
+    "LogCheckpoint",
     "LogEntry",
     "LogKey",
     "LogTile",
@@ -83,4 +85,5 @@ __all__ = [
     "User",
     "WaitingOffer",
     "Watch",
+    "Webhook",
 ]

@@ -58,6 +58,13 @@ NOT_PERSONAL = {
     ("tracker_submission", "reference"),
     ("tracker_tally", "country"),
     ("tracker_tally", "direction"),
+    ("tracker_delivery", "claimed_by"),
+    ("tracker_delivery", "detail"),
+    ("tracker_delivery", "message_id"),
+    ("tracker_webhook", "earlier_seed"),
+    ("tracker_webhook", "fingerprint"),
+    ("tracker_webhook", "groups"),
+    ("tracker_webhook", "seed"),
     # the site's own words, and secrets: gone with their row, as other tests say
     ("tracker_contact", "consents"),
     ("tracker_letter", "secrets"),
@@ -104,6 +111,8 @@ NOT_PERSONAL = {
     ("tracker_translation", "text"),
     ("tracker_translation", "title"),
     ("tracker_translation", "translator"),
+    ("tracker_webhook", "name"),
+    ("tracker_webhook", "url"),
     # accounts at the desk, and what programs of theirs are called
     ("tracker_apitoken", "name"),
     ("tracker_user", "email"),

@@ -33,7 +33,8 @@ from tracker.tests.architecture.writes import writes
 DOORS = [TRACKER / name for name in ("public", "admin", "api", "management", "templatetags")]
 THINKING = [TRACKER / name for name in ("rules", "readers", "proof")]
 # Projections, whose rows follow from events that are there already; what an erasure's own event
-# says of its files; counts of tries at doors, which say nothing of the record; and what is done to
+# says of its files; counts of tries at doors, which say nothing of the record; what webhooks are
+# still to be told, which follows from events as well; and what is done to
 # a database of the bench, where copied rows bring copied events and others are taken back.
 FOLDS = {
     "fold_events",
@@ -42,6 +43,8 @@ FOLDS = {
     "suggest_after_confirmations",
     "finish_erasures",
     "forget_old_tries",
+    "fold_into_deliveries",
+    "forget_old_deliveries",
     "copy_samples",
     "put_back_indexes",
     "put_in_raw",

@@ -12,14 +12,15 @@ from tracker.management.jobs import JOBS
 from tracker.management.list_takers import ListTaker
 from tracker.management.sequencers import Sequencer
 from tracker.management.waiting_rooms import WaitingRoom
+from tracker.management.webhook_senders import WebhookSender
 from tracker.management.workers import Worker
 
 
 class Command(BaseCommand):
     help = (
-        "Take in offers that wait, send letters, keep the log, make files of long lists and do "
-        "periodic jobs until SIGTERM or Ctrl-C, which let the letter in hand be finished. Several "
-        "may run at once."
+        "Take in offers that wait, send letters, tell webhooks, keep the log, make files of long "
+        "lists and do periodic jobs until SIGTERM or Ctrl-C, which let the letter in hand be "
+        "finished. Several may run at once."
     )
     # They would load every page of the site into a process that shows none.
     requires_system_checks: list[str] = []
@@ -35,11 +36,13 @@ class Command(BaseCommand):
         sequencer = Sequencer(stopping)
         exporter, drawer = Exporter(stopping), Drawer(stopping)
         room, taker = WaitingRoom(stopping), ListTaker(stopping)
+        sender = WebhookSender(stopping)
         if once:
             room.round()
             worker.round()
             sequencer.round()
             exporter.round()
+            sender.round()
             drawer.round()
             taker.round()
             return
@@ -49,6 +52,7 @@ class Command(BaseCommand):
             Thread(target=drawer.run, name="documents"),
             Thread(target=taker.run, name="lists"),
             Thread(target=room.run, name="offers"),
+            Thread(target=sender.run, name="webhooks"),
         ]
         for thread in beside:
             thread.start()

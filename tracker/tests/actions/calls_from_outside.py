@@ -30,6 +30,7 @@ from tracker.tests.actions.calls_on_erasures import OWN_ERASURES
 from tracker.tests.actions.calls_on_follows import ON_FOLLOWS
 from tracker.tests.actions.calls_on_log import ON_LOG
 from tracker.tests.actions.calls_on_own_pages import ON_OWN_PAGES
+from tracker.tests.actions.calls_on_webhooks import WEBHOOKS_BY_CLOCK
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import EMAIL, hosted, with_contact
 from tracker.tests.offers import an_offer, newest_letter, offered, secret_in
@@ -293,4 +294,5 @@ OUTSIDE: list[tuple[Action, Outside]] = [
     *OWN_ERASURES,
     *ON_CLOCKS,
     *ON_LOG,
+    *WEBHOOKS_BY_CLOCK,
 ]

@@ -13,6 +13,7 @@ from tracker.tests.actions import (
     calls_on_letters,
     calls_on_statements,
     calls_on_submissions,
+    calls_on_webhooks,
 )
 from tracker.tests.actions.calls import Action, Call, administering, call, correcting, releasing
 from tracker.tests.cast import SOURCE, Cast, make_user
@@ -27,6 +28,7 @@ CALLS: dict[Action, Call] = (
     | calls_on_circulars.ON_CIRCULARS
     | calls_on_api_tokens.ON_API_TOKENS
     | calls_on_erasures.ON_ERASURES
+    | calls_on_webhooks.ON_WEBHOOKS
     | {
         sources.add_source: call(
             Kind.SOURCE_ADDED,

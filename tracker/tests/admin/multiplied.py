@@ -12,6 +12,7 @@ from tracker.models import (
     Check,
     Circular,
     Correction,
+    Delivery,
     Duplicate,
     Event,
     IncomingMail,
@@ -28,6 +29,7 @@ from tracker.models import (
     Submission,
     Translation,
     User,
+    Webhook,
 )
 from tracker.tests.cast import Cast
 
@@ -73,6 +75,13 @@ def crowded_mail(offer: Submission, times: int) -> None:
     multiply(LetterTemplate.objects.get(), times, language=lambda n: f"x{n}")
     multiply(Circular.objects.get(), times)
     multiply(SenderRule.objects.get(), times)
+    webhooks = multiply(Webhook.objects.get(), times)
+    multiply(
+        Delivery.objects.get(),
+        times,
+        message_id=lambda n: f"msg_{n}",
+        webhook=lambda n: webhooks[n - 1],
+    )
     for mail in multiply(IncomingMail.objects.get(), times, identity=lambda n: f"copy-{n}"):
         mail.submissions.add(offer)
     for link in multiply(Link.objects.get(), times, token_sha256=lambda n: f"copy-{n}"):

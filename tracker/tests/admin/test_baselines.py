@@ -18,6 +18,7 @@ from tracker.actions.positions import record_position
 from tracker.actions.sender_rules import record_sender_rule
 from tracker.actions.signatories import add_alias, record_membership
 from tracker.actions.translations import add_translation
+from tracker.actions.webhooks import try_webhook
 from tracker.choices import MatchedBy, ReplyKind
 from tracker.models import (
     Alias,
@@ -39,6 +40,7 @@ from tracker.tests.admin.conftest import SignIn
 from tracker.tests.admin.multiplied import MODELS, crowded, multiply
 from tracker.tests.cast import Cast
 from tracker.tests.outbox import NOON, queued
+from tracker.tests.webhooks import a_webhook
 
 MANY = 300
 # Rows on one page, where each is a form of its own.
@@ -49,6 +51,7 @@ LISTS = {
     "check": 7,
     "circular": 7,
     "correction": 6,
+    "delivery": 6,
     "duplicate": 6,
     "event": 8,
     "incomingmail": 7,
@@ -65,10 +68,11 @@ LISTS = {
     "submission": 7,
     "translation": 6,
     "user": 7,
+    "webhook": 6,
 }
 PAGES = {"statement": 10, "revision": 10, "signatory": 11, "submission": 14, "reply": 11}
 HISTORIES = {"statement": 9, "signatory": 9, "submission": 11, "reply": 8}
-INDEX = 34
+INDEX = 35
 
 
 def queries(browser: Client, url: str) -> int:
@@ -122,6 +126,7 @@ def written_about(cast: Cast, offer: Submission) -> None:
     set_letter_template(answer_key(ReplyKind.REFUSAL), "en", words, by=cast.ben)
     rule = {"verdict": "hold", "field": "domain", "pattern": "delta.example", "note": "Seen."}
     record_sender_rule(rule, by=cast.anna)
+    try_webhook(a_webhook(cast), by=cast.ben)
 
 
 def test_lists_ask_as_much_for_one_row_as_for_hundreds(full: Cast, sign_in: SignIn) -> None:

@@ -50,6 +50,7 @@ from tracker.tests.contacts import with_contact
 from tracker.tests.exported import asked
 from tracker.tests.mail_samples import mixed
 from tracker.tests.outbox import NOON, queued
+from tracker.tests.webhooks import on_the_way
 
 Make = Callable[[Cast], Any]
 
@@ -201,6 +202,10 @@ BAD: dict[str, Make] = {
     "a question about a wording twice": twice(renewal),
     "a step of a clock twice": twice(step),
     "a file that waits to be made twice": lambda cast: copy(asked(), token="another"),
+    "a delivery of an event to a webhook twice": lambda cast: copy(
+        on_the_way(cast), message_id="msg_another"
+    ),
+    "a webhook-id twice": lambda cast: copy(on_the_way(cast), event=None),
     "an erasure of nothing": lambda cast: erasure(kind="submission"),
     "an erasure of two things": lambda cast: erasure(kind="signatory", submission=cast.offer()),
     "an answer without a date": lambda cast: renewal(cast, answer="kept"),
@@ -264,6 +269,7 @@ def test_models_have_constraints_that_are_tried_here() -> None:
         "clause_number_once",
         "clause_order_once",
         "correction_about_one",
+        "delivery_once",
         "duplicate_in_order",
         "duplicate_once",
         "erasure_of_one",

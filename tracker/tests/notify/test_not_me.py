@@ -56,6 +56,8 @@ TO_OTHERS = {
     "followed_already_letter",
     "news_letter",
     "not_taken_letter",
+    "webhook_ended_letter",
+    "webhook_failing_letter",
 }
 
 
