@@ -15,12 +15,12 @@ from django.core.signing import TimestampSigner
 from django.forms import BoundField
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django_countries import countries
 
 from tracker.choices import PositionKind, SignatoryKind, Visibility
 from tracker.models import Clause, Statement
 from tracker.public.guarded_forms import GuardedForm
 from tracker.queries.selects import PlainSelect
+from tracker.queries.submission_rows import sorted_countries
 from tracker.rules.offers import (
     CONSENTS,
     REQUIRED,
@@ -222,7 +222,7 @@ def _fields_for(
     fields = SharedFields(deepcopy(OfferForm.declared_fields))
     choices: dict[str, Any] = fields
     choices["kind"].choices = [(kind.value, kind.label) for kind in kinds_allowed(openness)]
-    choices["country"].choices = [("", _("Not stated")), *countries]
+    choices["country"].choices = [("", _("Not stated")), *sorted_countries()]
     for purpose, words in CONSENTS.items():
         fields[purpose] = forms.BooleanField(label=str(words), required=purpose in REQUIRED)
     for number, kind, printed in points:

@@ -8,10 +8,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from tracker.choices import Visibility
 from tracker.models import Submission
+from tracker.queries.submission_rows import sorted_countries
 from tracker.rules.tracking import Deed
 from tracker.rules.uploads import MAX_ENCLOSED
 
@@ -83,7 +83,9 @@ class CorrectionForm(DeedForm):
     representative = forms.CharField(label=_("Represented by"), max_length=200, required=False)
     capacity = forms.CharField(label=_("In the capacity of"), max_length=200, required=False)
     signed_country = forms.ChoiceField(
-        label=_("Country"), choices=lambda: [("", _("Not stated")), *countries], required=False
+        label=_("Country"),
+        choices=lambda: [("", _("Not stated")), *sorted_countries()],
+        required=False,
     )
 
 

@@ -11,7 +11,6 @@ from typing import Any, ClassVar
 from django.db.models import CharField, Exists, OuterRef, QuerySet
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django_countries import countries
 
 from tracker.choices import SignatoryKind
 from tracker.models import Membership, Signatory
@@ -28,7 +27,7 @@ from tracker.queries.matches import NEWEST
 from tracker.queries.pages import Order
 from tracker.queries.prepared import Prepared, as_given, given_numbers
 from tracker.queries.prepared_pages import Narrowed, PreparedPages
-from tracker.queries.submission_rows import country_name
+from tracker.queries.submission_rows import country_name, sorted_countries
 
 BY_NAME = Order("sort_name")
 NO_NETWORK = gettext_lazy("“%(value)s” is not the address of a public network.")
@@ -44,7 +43,7 @@ def country_choices() -> list[tuple[str, Any]]:
 @cache
 def _countries_in(_language: str | None) -> list[tuple[str, str]]:
     """In the language that is active now. They are sorted anew each time they are asked for."""
-    return [(NOT_STATED, _("Not stated")), *((code, str(name)) for code, name in countries)]
+    return [(NOT_STATED, _("Not stated")), *sorted_countries()]
 
 
 def public_networks() -> QuerySet[Membership]:

@@ -19,6 +19,7 @@ from tracker.choices import SignatoryKind, Stage, Status, Visibility
 from tracker.models import Position, Revision, Signatory, Statement, Submission
 from tracker.queries.addresses import address_of
 from tracker.rules.clocks import days_waiting, lateness, reading_day
+from tracker.rules.collation import collated
 from tracker.rules.dates import StatedDate
 
 
@@ -180,6 +181,11 @@ def countries_in_words() -> Callable[[Any], str]:
 def country_name(code: str) -> str:
     """A country's name in the reader's language."""
     return _country_name(code, get_language())
+
+
+def sorted_countries() -> list[tuple[str, str]]:
+    """Code and name of every country, as the reader's alphabet has them."""
+    return collated(((code, str(name)) for code, name in countries), get_language() or "")
 
 
 @lru_cache(maxsize=2048)
