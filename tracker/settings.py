@@ -209,7 +209,7 @@ ALTCHA_TRIES = env.int("ALTCHA_TRIES", default=200)
 # How many connections may wait for a free process before others are asked to come back; 0: any.
 BACKLOG_LIMIT = env.int("BACKLOG_LIMIT", default=256)
 # From how many on offers are put in line and taken in by the worker; 0: never, less: always.
-RUSH_FROM = env.int("RUSH_FROM", default=16)
+RUSH_FROM = env.int("RUSH_FROM", default=8)
 # How many proxies of ours stand before the site and add to X-Forwarded-For.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 

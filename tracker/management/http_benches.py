@@ -89,7 +89,7 @@ def _measured(servers: Servers, page: Page, cookie: str, effort: Effort) -> Iter
     shown = _answer(servers.making, request).count(b"<tr")
     for way, budget, turn in _ways(servers, page, request):
         turn(WARM_UP)
-        rate, share, at_work = _in_turns(servers.empty, turn, effort)
+        rate, share, at_work = in_turns(servers.empty, turn, effort)
         yield Figure(0, page.name, way, rate, share, at_work, budget, shown)
 
 
@@ -101,21 +101,26 @@ def _ways(servers: Servers, page: Page, request: bytes) -> Iterator[tuple[str, f
         yield KNOWN, KEPT_BUDGET, lambda seconds: _drive_known(keeping, page.path, seconds)
 
 
-def _in_turns(empty: Server, turn: Turn, effort: Effort) -> tuple[float, float, float]:
-    """Rate, share and processor time: medians of the rounds."""
-    driven, shares = [], []
+def in_turns(empty: Server, turn: Turn, effort: Effort) -> tuple[float, float, float]:
+    """Rate, share of the empty view's and processor time: medians of the rounds."""
+    turns, shares = [], []
     for _round in range(effort.rounds):
         bare = _drive(empty, get("/"), effort.seconds / 2)
-        driven.append(turn(effort.seconds))
-        shares.append(driven[-1].rate / bare.rate)
-    rate, at_work = (median(getattr(one, name) for one in driven) for name in ("rate", "at_work"))
+        turns.append(turn(effort.seconds))
+        shares.append(turns[-1].rate / bare.rate)
+    rate, at_work = (median(getattr(one, name) for one in turns) for name in ("rate", "at_work"))
     return rate, median(shares), at_work
 
 
 def _drive(server: Server, request: bytes, seconds: float, status: int = 200) -> Driven:
+    return driven(server, lambda: request, seconds, status)
+
+
+def driven(server: Server, request: Callable[[], bytes], seconds: float, status: int) -> Driven:
+    """Drive a server with these requests for so long; RuntimeError for another status."""
     before = server.at_work()
-    driven = drive(server.address, lambda: request, seconds=seconds, status=status)
-    return Driven(driven.rate, (server.at_work() - before) * 1000 / driven.answers)
+    done = drive(server.address, request, seconds=seconds, status=status)
+    return Driven(done.rate, (server.at_work() - before) * 1000 / done.answers)
 
 
 def _drive_known(server: Server, path: str, seconds: float) -> Driven:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import chain
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -18,6 +19,7 @@ from tracker.management.bench_figures import Figure, flatness, write_figures
 from tracker.management.benches import measure, probes
 from tracker.management.bulk_benches import Bulk, measure_export, measure_import
 from tracker.management.http_benches import Effort, measure_pages
+from tracker.management.http_offers import measure_offers
 from tracker.management.http_pages import pages
 
 FEW, MANY = 1_000, 100_000
@@ -89,7 +91,11 @@ class Command(BaseCommand):
                 chosen = [page for page in pages() if only in page.name]
                 editor = seed_accounts()[1]
                 self.stdout.write(_("%(rows)s submissions") % {"rows": f"{size:,}"})
-                for one in measure_pages(chosen, editor, rows=size, effort=effort):
+                measured = chain(
+                    measure_pages(chosen, editor, rows=size, effort=effort),
+                    measure_offers(only, rows=size, effort=effort),
+                )
+                for one in measured:
                     found.append(one)
                     self.tell_rate(one, found)
                 if json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -16,7 +16,7 @@ from pytest_django import Settings
 
 from tracker.actions.samples import make_samples
 from tracker.actions.seeds import seed_accounts
-from tracker.management import bench_databases, http_benches, web_servers
+from tracker.management import bench_databases, http_benches, http_offers, web_servers
 from tracker.management.bench_data import make_statement
 from tracker.management.bench_databases import (
     database_of,
@@ -24,9 +24,11 @@ from tracker.management.bench_databases import (
     require_own_database,
 )
 from tracker.management.bench_figures import KEPT, KNOWN, MADE
-from tracker.management.http_benches import Effort, Servers, measure_pages
+from tracker.management.http_benches import Driven, Effort, Servers, measure_pages
+from tracker.management.http_offers import measure_offers
 from tracker.management.http_pages import Page, pages
 from tracker.management.web_servers import EMPTY, Server
+from tracker.rules.offers import LEAST_TIME
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +169,56 @@ def test_a_servers_database_must_be_the_benchs_own(monkeypatch: pytest.MonkeyPat
         require_own_database()
     monkeypatch.setitem(connection.settings_dict, "NAME", "undersigned_bench")
     require_own_database()
+
+
+def test_offers_are_measured_as_the_site_takes_them_and_at_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings_of, sent = [], []
+    make_statement(seed_accounts()[1])
+
+    def made_up(_site: Server, _effort: Effort, number: int) -> Iterator[bytes]:
+        return iter([f"offer {number}".encode()] * 100)
+
+    def driven(
+        _server: Server, request: Callable[[], bytes], seconds: float, status: int
+    ) -> Driven:
+        sent.append((request(), status))
+        return Driven(5.0, 1.0)
+
+    @contextmanager
+    def server_of(_application: str, environment: Mapping[str, str]) -> Iterator[Server]:
+        settings_of.append(environment.get("RUSH_FROM"))
+        yield Server(("127.0.0.1", 1), 1)
+
+    monkeypatch.setattr(http_offers, "_made_up", made_up)
+    monkeypatch.setattr(http_offers, "driven", driven)
+    monkeypatch.setattr(http_offers, "serving", server_of)
+    monkeypatch.setattr(http_benches, "_drive", lambda *_given: Driven(10.0, 1.0))
+    figures = list(measure_offers("offer", rows=7, effort=Effort(1, 0.02)))
+
+    assert [(one.page, one.share, one.budget) for one in figures] == [
+        ("one offer, POST to committed", 0.5, 0.06),
+        ("one offer, taken at once", 0.5, 0.06),
+    ]
+    assert settings_of == [None, None, None, "0"]
+    assert sent == [(b"offer 0", 302)] * 2 + [(b"offer 1", 302)] * 2
+    assert list(measure_offers("statement", rows=7, effort=Effort(1, 0.02))) == []
+
+
+def test_offers_are_made_up_before_as_the_form_wants_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    make_statement(seed_accounts()[1])
+    opened, waited = [], []
+    monkeypatch.setattr(http_offers, "sleep", waited.append)
+    monkeypatch.setattr(http_offers, "MOST_RATE", 5)
+
+    def form(address: object, path: str) -> tuple[str, dict[str, str]]:
+        opened.append(path)
+        return "csrftoken=x", {"stamp": "y"}
+
+    monkeypatch.setattr(http_offers, "opened_form", form)
+    offers = list(http_offers._made_up(Server(("127.0.0.1", 1), 1), Effort(2, 0.5), 3))
+
+    assert len(offers) == 6
+    assert all(one.startswith(b"POST /statements/") for one in offers)
+    assert (len(opened), waited) == (1, [LEAST_TIME.total_seconds()])
