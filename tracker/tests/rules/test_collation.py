@@ -15,7 +15,7 @@ from tracker.rules.collation import collated, collation_key
         ("en", "Åland Andorra Austria Côte Croatia Zambia"),
         ("en", "A_B A-B AB"),
         ("es", "nube nunca ñandú oca Órgano"),
-        ("fr", "Cotentin Côte-d’Or Écosse Égypte"),
+        ("fr", "Côte-d’Or Cotentin Écosse Égypte"),
         ("de", "Ostern Österreich Straße Strassen Zaun"),
         ("ru", "ёлка ель ехать йод мир Latvia"),
         ("uk", "гай ґава дім єдність жаба ива їжак йод"),
@@ -25,7 +25,8 @@ from tracker.rules.collation import collated, collation_key
 )
 def test_words_stand_as_in_the_alphabet(language: str, ordered: str) -> None:
     words = ordered.split()
-    assert sorted(words[::-1], key=lambda one: collation_key(one, language)) == words
+    others = dict.fromkeys(sorted(words), "")
+    assert [name for name, _ in collated(((one, one) for one in others), language)] == words
 
 
 def test_own_letters_are_the_languages_own() -> None:
