@@ -150,6 +150,11 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 EXPORT_ROWS = env.int("EXPORT_ROWS", default=100_000)
 EXPORT_SPACE = env.int("EXPORT_SPACE", default=5_000)
 EXPORT_HOURS = env.int("EXPORT_HOURS", default=24)
+# How many nightly files of the whole record are kept; 0: none is written.
+DUMPS_KEPT = env.int("DUMPS_KEPT", default=7)
+# Under which licence the data may be used, as "CC-BY-4.0 https://…", and how the source is named.
+DATA_LICENCE = env.str("DATA_LICENCE", default="")
+DATA_ATTRIBUTION = env.str("DATA_ATTRIBUTION", default="")
 
 # --- People ---------------------------------------------------------------------------------------
 

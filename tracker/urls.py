@@ -11,6 +11,7 @@ from tracker.public.answering import answer
 from tracker.public.circulars import circular_stop
 from tracker.public.corrections import corrections
 from tracker.public.documents import statement_document, submission_document
+from tracker.public.dumps import dumps, latest_dump
 from tracker.public.events import events
 from tracker.public.export_files import export_file, export_page
 from tracker.public.feeds import signatory_atom, statement_atom, submission_atom
@@ -84,6 +85,7 @@ PUBLIC = [
     path("about/", kept(about), name="about"),
     path("about/data/", kept(using_data), name="using_data"),
     path("api/", kept(reference), name="api"),
+    path("data/dumps/", dumps, name="dumps"),
     path("exports/<str:token>/", export_page, name="export"),
 ]
 
@@ -137,6 +139,7 @@ MACHINES = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("robots.txt", robots, name="robots"),
+    path("data/latest.zip", latest_dump, name="latest_dump"),
 ]
 
 # The API at /api/v1/. What it answers without an Authorization header is the same for everybody.

@@ -19,11 +19,13 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from tracker.models import ExportFile
+from tracker.queries.data_packages import package_bytes
 from tracker.queries.export_formats import FORMATS
 from tracker.queries.exported_lists import ReadableList, readable_list
 from tracker.queries.exports import Chunks
 from tracker.queries.moments import one_moment
 from tracker.queries.taken_out import TakenOut, taken_out_now
+from tracker.rules.dumps import RECORD
 
 # Called with the number of rows so far; what it raises ends the writing.
 Passing = Callable[[int], None]
@@ -52,38 +54,51 @@ def write_export(file: ExportFile, passing: Passing) -> Written:
     """
     with override(file.language), one_moment():
         as_of, taken_out = timezone.now(), taken_out_now()
-        rows = readable_list(file.list, file.arguments, file.query, timezone.localdate(as_of))
-        counted = _Counted(rows, passing)
+        counted = _Counted(passing)
+        pieces = _pieces(file, counted, as_of)
         with new_file(file.stored_name) as out:
-            size, digest = _write(file.format, counted, out)
+            size, digest = _write(pieces, out)
     return Written(counted.rows, size, digest, as_of, taken_out)
 
 
 class _Counted:
-    """The rows of a list, counted as they pass."""
+    """How many rows have passed so far."""
 
-    def __init__(self, found: ReadableList, passing: Passing) -> None:
-        self.found, self.passing, self.rows = found, passing, 0
+    def __init__(self, passing: Passing) -> None:
+        self.passing, self.rows = passing, 0
 
-    def chunks(self) -> Chunks:
-        for chunk in self.found.chunks():
-            self.rows += len(chunk)
-            self.passing(self.rows)
+    def note(self, rows: int) -> None:
+        """So many have passed in all."""
+        self.rows = rows
+        self.passing(rows)
+
+    def chunks(self, found: ReadableList) -> Chunks:
+        """The rows of a list, counted as they pass."""
+        for chunk in found.chunks():
+            self.note(self.rows + len(chunk))
             yield chunk
 
 
-def _write(kind: str, counted: _Counted, out: IO[bytes]) -> tuple[int, str]:
+def _pieces(file: ExportFile, counted: _Counted, as_of: datetime) -> Iterator[bytes]:
+    """The whole record or one list as it is at this moment."""
+    if file.list == RECORD:
+        return package_bytes(as_of, counted.note)
+    found = readable_list(file.list, file.arguments, file.query, timezone.localdate(as_of))
+    return FORMATS[file.format].pieces(counted.chunks(found), found.columns)
+
+
+def _write(pieces: Iterator[bytes], out: IO[bytes]) -> tuple[int, str]:
     """Size and SHA-256 of what was written."""
     size, digest, most = 0, sha256(), settings.EXPORT_SPACE * 1_000_000
     try:
-        for piece in FORMATS[kind].pieces(counted.chunks(), counted.found.columns):
+        for piece in pieces:
             size += len(piece)
             if size > most:
                 raise TooLarge(size)
             digest.update(piece)
             out.write(piece)
     except OverflowError as error:  # of a workbook
-        raise TooLarge(counted.rows) from error
+        raise TooLarge(size) from error
     return size, digest.hexdigest()
 
 

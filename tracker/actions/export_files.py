@@ -17,6 +17,7 @@ from tracker.choices import ExportProblem, ExportState
 from tracker.models import ExportFile
 from tracker.queries.export_files import Wanted, shared_export
 from tracker.queries.taken_out import is_outdated, taken_out_since
+from tracker.rules.dumps import RECORD, REMEMBERED
 from tracker.rules.export_files import LEASE, MOST_TRIES, MOST_WAITING
 from tracker.rules.refusals import TooMany
 
@@ -38,7 +39,7 @@ def ask_for_export(wanted: Wanted, about: int | None, now: datetime) -> ExportFi
         language=wanted.language,
         about=about,
         asked_at=now,
-        expires_at=_end(now),
+        expires_at=_end(now, wanted.list),
     )
     try:
         with transaction.atomic():
@@ -127,7 +128,7 @@ def settle_export(file: ExportFile, written: Written) -> None:
             as_of=written.as_of,
             floor=written.taken_out.floor,
             taken_out=written.taken_out.amount,
-            expires_at=_end(timezone.now()),
+            expires_at=_end(timezone.now(), current.list),
         )
 
 
@@ -165,7 +166,7 @@ def make_room(kept: ExportFile | None = None) -> int:
     """End the oldest files beyond EXPORT_SPACE, but for this one; returns how many."""
     room = settings.EXPORT_SPACE * 1_000_000
     over = []
-    for file in ExportFile.objects.done().order_by("-pk"):
+    for file in ExportFile.objects.done().exclude(list=RECORD).order_by("-pk"):
         room -= file.size
         if room < 0 and file != kept:
             over.append(file)
@@ -205,8 +206,9 @@ def forget_exports() -> int:
     return ExportFile.objects.filter(pk__in=[file.pk for file in expired]).delete()[0]
 
 
-def _end(now: datetime) -> datetime:
-    return now + timedelta(hours=settings.EXPORT_HOURS)
+def _end(now: datetime, name: str) -> datetime:
+    """Files of the whole record end by their number (actions.dumps); they are known for longer."""
+    return now + (REMEMBERED if name == RECORD else timedelta(hours=settings.EXPORT_HOURS))
 
 
 def _held(file: ExportFile) -> ExportFile | None:

@@ -27,7 +27,7 @@ from tracker.admin.links import change_url
 from tracker.admin.pages import may
 from tracker.choices import ErasedContent, ErasureGround
 from tracker.models import Erasure, Submission
-from tracker.queries.backups import backups_with
+from tracker.queries.backups import backups_with, files_with
 from tracker.queries.erasures import Scope
 from tracker.queries.mentions import MOST, Mention, mentions_beside
 from tracker.rules.permissions import Right
@@ -213,4 +213,5 @@ class ErasureAdmin(DeskAdmin):
             "counted": counted,
             "backups": [one for one in backups if not one.is_over],
             "old_backups": [one for one in backups if one.is_over],
+            "files": [one.stored_name for one in files_with(obj.erased_at)],
         }

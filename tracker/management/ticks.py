@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.api_answers import forget_api_answers
 from tracker.actions.attempts import forget_old_tries
+from tracker.actions.dumps import ask_for_dump
 from tracker.actions.erased_files import finish_erasures
 from tracker.actions.expiries import expire_contacts, expire_links, expire_offers
 from tracker.actions.export_files import forget_exports
@@ -49,6 +50,7 @@ PARTS: tuple[tuple[Promise, Callable[[], Iterable[int]]], ...] = (
     (_("old tries forgotten"), _in_batches(forget_old_tries)),
     (_("answers kept for programs, forgotten"), _in_batches(forget_api_answers)),
     (_("files of long lists forgotten"), _in_batches(forget_exports)),
+    (_("files of the whole record asked for"), lambda: [bool(ask_for_dump(timezone.now()))]),
     (_("old deliveries to webhooks forgotten"), _in_batches(forget_old_deliveries)),
     (_("long lists that were handed over, forgotten"), _in_batches(forget_lists)),
 )

@@ -30,12 +30,13 @@ from tracker.queries.export_files import (
     has_ended,
     shared_export,
 )
-from tracker.queries.export_formats import FORMATS
+from tracker.queries.export_formats import MEDIA_TYPES
 from tracker.queries.exported_lists import LISTS, about_how_many
 from tracker.queries.exports import has_more
 from tracker.queries.lists import FORMAT, ListFilters
 from tracker.queries.replicas import read_from_primary
 from tracker.rules import documents
+from tracker.rules.dumps import RECORD, dump_name
 from tracker.rules.export_files import ASK_AGAIN_SECONDS, COME_BACK_SECONDS
 from tracker.rules.refusals import TooMany
 
@@ -138,7 +139,7 @@ def sent_file(request: HttpRequest, file: ExportFile) -> HttpResponseBase:
         opened,
         as_attachment=True,
         filename=_file_name(file),
-        content_type=PDF if file.is_document else FORMATS[file.format].media_type,
+        content_type=PDF if file.is_document else MEDIA_TYPES[file.format],
     )
     response["Content-Length"] = str(file.size)
     response["ETag"] = etag
@@ -215,6 +216,8 @@ def _file_name(file: ExportFile) -> str:
     """As the same list is called where it is short; a document as what it is of."""
     if file.is_document:
         return f"{next(iter(file.arguments.values()))}.{file.format}"
+    if file.list == RECORD:
+        return dump_name(file.as_of)
     slug = file.arguments.get("slug")
     name = f"{slug}-signatories" if slug else file.list.removeprefix("log_")
     return f"{name}.{file.format}"

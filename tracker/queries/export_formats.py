@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tracker.queries.exports import Chunks, csv_text, json_lines_text, json_text
 from tracker.queries.workbooks import MOST_ROWS, workbook_bytes
+from tracker.rules.dumps import ZIP
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +35,5 @@ FORMATS = {
         most_rows=MOST_ROWS,
     ),
 }
+# Of these and of files that are no list.
+MEDIA_TYPES = {name: one.media_type for name, one in FORMATS.items()} | {ZIP: "application/zip"}

@@ -46,7 +46,7 @@ PARTS = {
 }
 
 
-class _Outbox:
+class Outbox:
     """A file that cannot be sought in, whose bytes are taken out as they come."""
 
     def __init__(self) -> None:
@@ -71,7 +71,7 @@ def workbook_bytes(chunks: Chunks, columns: Sequence[str]) -> Iterator[bytes]:
 
     Raises OverflowError beyond MOST_ROWS: callers look before.
     """
-    outbox, rows = _Outbox(), 0
+    outbox, rows = Outbox(), 0
     # Any: the stubs want a file that reads.
     target: Any = outbox
     with ZipFile(target, "w", ZIP_DEFLATED, compresslevel=COMPRESSION) as archive:

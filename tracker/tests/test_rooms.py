@@ -54,6 +54,7 @@ IN_LINE = {"queue_offer", "forget_waiting_offers"}
 # Files of long lists, and documents: copies of what is public anyway, made for readers and ended in
 # time. No fact of the record begins or ends with one.
 COPIES = {
+    "ask_for_dump",
     "ask_for_export",
     "claim_export",
     "end_exports",

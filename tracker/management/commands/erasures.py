@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.actions.erased_files import finish_erasures
-from tracker.models import Erasure
-from tracker.queries.backups import backups_with
+from tracker.models import Erasure, ExportFile
+from tracker.queries.backups import backups_with, files_with
 from tracker.rules.erasures import Backup
 
 
@@ -25,7 +25,8 @@ class Command(BaseCommand):
         is_clean = True
         for erasure in Erasure.objects.order_by("pk"):
             backups = backups_with(erasure.erased_at, timezone.now())
-            self.stdout.write("\n".join([_title(erasure), *_lines(backups)]))
+            files = [_file(one) for one in files_with(erasure.erased_at)]
+            self.stdout.write("\n".join([_title(erasure), *_lines(backups), *files]))
             is_clean &= not any(one.is_over for one in backups)
         if not is_clean:
             raise SystemExit(1)
@@ -38,6 +39,10 @@ def _title(erasure: Erasure) -> str:
         "state": _("finished") if erasure.finished_at else _("files are still being removed"),
     }
     return _("%(what)s, erased on %(day)s, %(state)s") % told
+
+
+def _file(file: ExportFile) -> str:
+    return "  " + _("%(name)s: given to nobody; the worker removes it") % {"name": file.stored_name}
 
 
 def _lines(backups: list[Backup]) -> Iterator[str]:

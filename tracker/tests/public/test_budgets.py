@@ -81,6 +81,7 @@ BUDGETS = {
     "/submissions/{reference}/feed.atom": 2,
     "/corrections/?format=csv": 3 + A_MOMENT,
     "/exports/{export}/": 2,
+    "/data/dumps/": 1,
     "/log/": 2,
     "/log/verify/": 1,
     "/log/verify_receipt.py": 0,
@@ -220,6 +221,7 @@ def test_every_public_address_has_a_budget() -> None:
     assert names == {one.name for one in [*PUBLIC, *LOG, *PROOFS, *SECRET, *MACHINES]} - {
         "source_file",
         "export_file",
+        "latest_dump",
         "statement_document",
         "submission_document",
         "own_wording",

@@ -21,7 +21,10 @@ UNSEEN = {
     "BACKUP_FOLDER",
     "BASE_DIR",
     "CACHES",
+    "DATA_ATTRIBUTION",  # on the page of dumps, which is not kept
+    "DATA_LICENCE",
     "DEBUG",
+    "DUMPS_KEPT",
     "EXPORT_ROWS",
     "MAIL_FOLDER",  # only whether there is one
     "PAGE_MEMORY",

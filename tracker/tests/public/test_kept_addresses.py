@@ -37,6 +37,8 @@ from tracker.urls import PUBLIC as PAGES
 # Forms, files that ask who may read them, and what has its own caching or needs none.
 UNMARKED = {
     "offer",
+    "dumps",
+    "latest_dump",
     "export",
     "statement_document",
     "submission_document",
