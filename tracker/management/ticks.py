@@ -50,7 +50,7 @@ PARTS: tuple[tuple[Promise, Callable[[], Iterable[int]]], ...] = (
     (_("old tries forgotten"), _in_batches(forget_old_tries)),
     (_("answers kept for programs, forgotten"), _in_batches(forget_api_answers)),
     (_("files of long lists forgotten"), _in_batches(forget_exports)),
-    (_("files of the whole record asked for"), lambda: [bool(ask_for_dump(timezone.now()))]),
+    (_("files of the whole record asked for"), lambda: [1] if ask_for_dump(timezone.now()) else []),
     (_("old deliveries to webhooks forgotten"), _in_batches(forget_old_deliveries)),
     (_("long lists that were handed over, forgotten"), _in_batches(forget_lists)),
 )
