@@ -8,6 +8,7 @@ from tracker.api.documents import openapi
 from tracker.api.reference import reference
 from tracker.api.site import API
 from tracker.public.answering import answer
+from tracker.public.cards import statement_card
 from tracker.public.circulars import circular_stop
 from tracker.public.corrections import corrections
 from tracker.public.documents import statement_document, submission_document
@@ -68,6 +69,7 @@ PUBLIC = [
     ),
     path("statements/<slug:slug>/feed.atom", kept(statement_atom), name="statement_feed"),
     path("statements/<slug:slug>/document.pdf", statement_document, name="statement_document"),
+    path("statements/<slug:slug>/card.png", statement_card, name="statement_card"),
     path("statements/<slug:slug>/endorse/", offer, name="offer"),
     path("statements/<slug:slug>/endorse/sent/", kept(offer_sent), name="offer_sent"),
     path("signatories/", kept(signatories), name="signatories"),

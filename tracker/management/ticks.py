@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.actions.api_answers import forget_api_answers
 from tracker.actions.attempts import forget_old_tries
+from tracker.actions.cards import expire_cards
 from tracker.actions.dumps import ask_for_dump
 from tracker.actions.erased_files import finish_erasures
 from tracker.actions.expiries import expire_contacts, expire_links, expire_offers
 from tracker.actions.export_files import forget_exports
 from tracker.actions.follows import forget_unconfirmed_follows
 from tracker.actions.lateness import read_clocks
-from tracker.actions.list_imports import forget_lists
 from tracker.actions.letter_contents import empty_old_letters
+from tracker.actions.list_imports import forget_lists
 from tracker.actions.reminders import remind_to_confirm, tell_desk
 from tracker.actions.waiting_offers import forget_waiting_offers
 from tracker.actions.webhook_folding import forget_old_deliveries
@@ -53,6 +54,7 @@ PARTS: tuple[tuple[Promise, Callable[[], Iterable[int]]], ...] = (
     (_("files of the whole record asked for"), lambda: [1] if ask_for_dump(timezone.now()) else []),
     (_("old deliveries to webhooks forgotten"), _in_batches(forget_old_deliveries)),
     (_("long lists that were handed over, forgotten"), _in_batches(forget_lists)),
+    (_("pictures of statements forgotten"), _in_batches(expire_cards)),
 )
 
 

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from tracker.choices import Openness
 from tracker.models import Signatory, Statement, Submission
+from tracker.public.cards import card_address, card_of
 from tracker.queries.signatory_pages import SignatoryPage
 from tracker.queries.statement_pages import StatementPage
+from tracker.rules.cards import card_words
 from tracker.rules.linked_data import (
     Named,
     Node,
@@ -59,18 +61,23 @@ def shared_statement(page: StatementPage, *, is_open: bool) -> Shared:
     statement, revision = page.statement, page.revision
     has_count = page.is_public and statement.openness != Openness.NOBODY
     address = absolute(statement)
+    endorsed = page.totals.accepted if has_count else None
+    language = revision.language if revision else ""
+    card = card_of(statement, language, endorsed)
+    image = card_address(address, card) if page.is_public else ""
     text = Text(
         address=address,
         title=statement.title,
         kind=statement.get_kind_display(),
         issuer=named(statement.issuer),
         issued=statement.stated,
-        language=revision.language if revision else "",
+        language=language,
         revision=revision.number if revision else 0,
         sha256=revision.sha256 if revision and not revision.is_summary else "",
         original=statement.url,
         offer=f"{settings.SITE_URL}{reverse('offer', args=[statement.slug])}" if is_open else "",
-        endorsed=page.totals.accepted if has_count else None,
+        image=image,
+        endorsed=endorsed,
     )
     words = {"kind": text.kind, "issuer": text.issuer.name}
     return Shared(
@@ -81,6 +88,8 @@ def shared_statement(page: StatementPage, *, is_open: bool) -> Shared:
         )
         % words,
         linked_data=_script(text_node(text, _site())),
+        image=image,
+        image_words=card_words(card),
     )
 
 

@@ -61,6 +61,7 @@ def uploads(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test writes into the folder of the site itself."""
     django_settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
     django_settings.LOG_KEYS = tmp_path_factory.mktemp("log-keys")
+    django_settings.VAR_DIR = tmp_path_factory.mktemp("var")
 
 
 @pytest.fixture(scope="session", autouse=True)

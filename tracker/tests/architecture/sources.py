@@ -11,7 +11,16 @@ TRACKER = ROOT / "tracker"
 NOT_ROOMS = {"migrations", "static", "tests", "__pycache__"}
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "mixins", "services", "misc"}
 # Each takes a tenth of a second or tens of megabytes to import, and most requests need none.
-HEAVY = {"lxml", "mammoth", "openpyxl", "pdfminer", "pdfplumber", "trafilatura", "weasyprint"}
+HEAVY = {
+    "PIL",
+    "lxml",
+    "mammoth",
+    "openpyxl",
+    "pdfminer",
+    "pdfplumber",
+    "trafilatura",
+    "weasyprint",
+}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -42,6 +42,7 @@ BUDGETS = {
     "/statements/ferry-letter/signatories/": 3,
     "/statements/ferry-letter/signatories/?q=mill&kind=organisation": 5,
     "/statements/ferry-letter/revisions/": 2,
+    "/statements/ferry-letter/card.png": 2,
     "/statements/ferry-letter/endorse/": 1,
     "/statements/ferry-letter/endorse/sent/": 1,
     "/signatories/": 3,

@@ -39,6 +39,7 @@ UNMARKED = {
     "offer",
     "dumps",
     "latest_dump",
+    "statement_card",
     "export",
     "statement_document",
     "submission_document",

@@ -147,7 +147,8 @@ def test_title_that_would_end_the_script_is_data(cast: Cast, client: Client) -> 
 
 def test_link_preview_tells_what_the_page_is(cast: Cast, client: Client) -> None:
     assert cast.letter
-    assert graph(client, LETTER) == {
+    told = graph(client, LETTER)
+    assert {name: told[name] for name in told if not name.startswith("image")} == {
         "site_name": "Undersigned",
         "url": f"{AT}{LETTER}",
         "type": "article",
