@@ -29,7 +29,7 @@ from tracker.queries.receipts import receipt_file, receipt_name, receipt_of
 def log_entries(request: HttpRequest) -> HttpResponseBase:
     """All entries, newest first."""
     listing = Listing(
-        "log-entries", "log/entries.html", entry_rows, export_of(entry_rows, ENTRY_COLUMNS)
+        "entries", "log/entries.html", entry_rows, export_of(entry_rows, ENTRY_COLUMNS)
     )
     return answer_list(request, listing, EntryFilters(request.GET, today=timezone.localdate()))
 

@@ -18,6 +18,7 @@ from tracker.queries.events import EventFilters
 from tracker.queries.exports import Chunks, Export, export_of
 from tracker.queries.facets import CUBE, facet_counts
 from tracker.queries.lists import NOT_STATED, ListFilters
+from tracker.queries.log_entries import ENTRY_COLUMNS, EntryFilters, entry_rows
 from tracker.queries.log_timestamps import TIMESTAMP_COLUMNS, TimestampFilters, timestamp_rows
 from tracker.queries.signatories import SignatoryFilters
 from tracker.queries.signatory_exports import signatory_export
@@ -132,6 +133,9 @@ LISTS: Mapping[str, ExportedList] = {
     ),
     "takedowns": ExportedList(
         _plain(TakedownFilters), _always(export_of(takedown_rows, TAKEDOWN_COLUMNS))
+    ),
+    "log_entries": ExportedList(
+        _plain(EntryFilters), _always(export_of(entry_rows, ENTRY_COLUMNS))
     ),
     "log_timestamps": ExportedList(
         _plain(TimestampFilters), _always(export_of(timestamp_rows, TIMESTAMP_COLUMNS))

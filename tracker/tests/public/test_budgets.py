@@ -97,6 +97,7 @@ BUDGETS = {
     "/log/proof/inclusion?index={entry}": 2,
     "/log/proof/consistency?from=1": 2,
     "/log/entries/": 2,
+    "/log/entries/?format=csv": 4 + A_MOMENT,
     "/log/entries/{entry}/": 6,
     "/log/entries/{entry}.json": 3,
     "/log/entries/{entry}.tlog-proof": 6,

@@ -32,6 +32,7 @@ ADDRESSES = {
     "events": "/events/",
     "corrections": "/corrections/",
     "takedowns": "/takedowns/",
+    "log_entries": "/log/entries/",
     "log_timestamps": "/log/timestamps/",
 }
 
