@@ -26,6 +26,7 @@ ENTRIES: tuple[tuple[Promise, str], ...] = (
     (_("Read a text"), "read_text"),
     (_("Import a list"), "import_list"),
     (_("Long lists"), "tracker_listimport_changelist"),
+    (_("API tokens"), "tracker_apitoken_changelist"),
 )
 
 

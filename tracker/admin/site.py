@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 
 from tracker.admin.answer_links import LinkAdmin, answer_link_view
 from tracker.admin.answers import answer_view
+from tracker.admin.api_tokens import ApiTokenAdmin
 from tracker.admin.base import DeskAdmin
 from tracker.admin.checks import CheckAdmin
 from tracker.admin.circulars import CircularAdmin
@@ -52,6 +53,7 @@ from tracker.admin.translations import TranslationAdmin
 from tracker.admin.webhook_deliveries import DeliveryAdmin
 from tracker.admin.webhooks import WebhookAdmin
 from tracker.models import (
+    ApiToken,
     Check,
     Circular,
     Correction,
@@ -84,6 +86,7 @@ from tracker.rules.permissions import Right
 View = Callable[..., HttpResponse]
 
 PAGES: dict[type[Model], type[DeskAdmin]] = {
+    ApiToken: ApiTokenAdmin,
     Check: CheckAdmin,
     Circular: CircularAdmin,
     Correction: CorrectionAdmin,

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 
 from tracker.models import (
+    ApiToken,
     Check,
     Circular,
     Correction,
@@ -74,6 +75,7 @@ def crowded_mail(offer: Submission, times: int) -> None:
     multiply(Letter.objects.get(), times, message_id=lambda n: f"<{n}@record.example>")
     multiply(LetterTemplate.objects.get(), times, language=lambda n: f"x{n}")
     multiply(Circular.objects.get(), times)
+    multiply(ApiToken.objects.get(), times, sha256=lambda n: f"copy-{n}")
     multiply(SenderRule.objects.get(), times)
     webhooks = multiply(Webhook.objects.get(), times)
     multiply(
@@ -89,6 +91,7 @@ def crowded_mail(offer: Submission, times: int) -> None:
 
 
 MODELS = (
+    ApiToken,
     Check,
     Correction,
     Duplicate,

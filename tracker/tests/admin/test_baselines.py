@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tracker.actions.answer_links import make_answer_link
+from tracker.actions.api_tokens import make_api_token
 from tracker.actions.circulars import record_circular
 from tracker.actions.corrections import record_correction
 from tracker.actions.incoming_mails import receive_mail
@@ -35,6 +36,7 @@ from tracker.models import (
     Translation,
 )
 from tracker.notify.wordings import answer_key
+from tracker.tests.actions.calls_on_api_tokens import token_values
 from tracker.tests.admin.browsing import page_of
 from tracker.tests.admin.conftest import SignIn
 from tracker.tests.admin.multiplied import MODELS, crowded, multiply
@@ -48,6 +50,7 @@ SOME = 12
 
 # Session, account and its rights are four of each; a list adds its count, its rows, and filters.
 LISTS = {
+    "apitoken": 6,
     "check": 7,
     "circular": 7,
     "correction": 6,
@@ -122,6 +125,7 @@ def written_about(cast: Cast, offer: Submission) -> None:
     record_circular(facts, by=cast.anna)
     receive_mail(f"Subject: About {offer.reference}\n\nWe accept.\n".encode(), received_at=NOON)
     make_answer_link([offer], {"party": "issuer"}, by=cast.anna)
+    make_api_token(token_values(cast.anna), by=cast.anna)
     words = {"subject": "About {reference}", "body": "Dear {name},\n\n{message}\n"}
     set_letter_template(answer_key(ReplyKind.REFUSAL), "en", words, by=cast.ben)
     rule = {"verdict": "hold", "field": "domain", "pattern": "delta.example", "note": "Seen."}

@@ -19,8 +19,8 @@ from tracker.tests.cast import Cast, make_user
 from tracker.tests.offers import an_offer
 
 NOUNS = (
-    "check", "correction", "duplicate", "event", "membership", "reply", "revision", "signatory",
-    "source", "statement", "submission", "translation", "user",
+    "apitoken", "check", "correction", "duplicate", "event", "membership", "reply", "revision",
+    "signatory", "source", "statement", "submission", "translation", "user",
 )  # fmt: skip
 LISTS = [f"/admin/tracker/{noun}/" for noun in NOUNS]
 WRITING = [
