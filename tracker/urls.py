@@ -42,6 +42,7 @@ from tracker.public.offers import confirm, disown, offer, offer_sent
 from tracker.public.receipts import own_receipt, own_receipt_file
 from tracker.public.renewals import own_wording
 from tracker.public.signatories import signatories, signatory
+from tracker.public.sitemaps import sitemap, sitemap_part
 from tracker.public.sources import source_file
 from tracker.public.statements import (
     statement,
@@ -142,6 +143,8 @@ MACHINES = [
     path("readyz", readyz, name="readyz"),
     path("robots.txt", robots, name="robots"),
     path("data/latest.zip", latest_dump, name="latest_dump"),
+    path("sitemap.xml", kept(sitemap), name="sitemap"),
+    path("sitemaps/<slug:section>-<int:number>.xml", kept(sitemap_part), name="sitemap_part"),
 ]
 
 # The API at /api/v1/. What it answers without an Authorization header is the same for everybody.

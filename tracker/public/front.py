@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -33,6 +34,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Robots may read every page, but neither the desk nor the exports and documents."""
     left_out = (reverse("admin:index"), "/*format=", "/*/document.pdf")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in left_out)]
+    lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 

@@ -120,6 +120,11 @@ BUDGETS = {
     "/healthz": 0,
     "/readyz": 1,
     "/robots.txt": 0,
+    "/sitemap.xml": 3,
+    "/sitemaps/pages-0.xml": 0,
+    "/sitemaps/statements-0.xml": 2,
+    "/sitemaps/signatories-0.xml": 2,
+    "/sitemaps/submissions-0.xml": 2,
     "/nothing/": 0,
 }
 

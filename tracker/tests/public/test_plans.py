@@ -92,6 +92,10 @@ LISTS = {
     "/corrections/": ("", "about=reply", "statement=ferry-letter", "since_from=2022-01-01"),
     "/takedowns/": ("", "kind=check", "statement=ferry-letter"),
     "/log/entries/": ("", "format=atom"),
+    "/sitemap.xml": ("",),
+    "/sitemaps/statements-0.xml": ("",),
+    "/sitemaps/signatories-0.xml": ("",),
+    "/sitemaps/submissions-0.xml": ("",),
     "/signatories/copied-7/": ("",),
     "/signatories/copied-7/feed.atom": ("",),
 }
