@@ -12,43 +12,38 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, ProtectedError
 
 from tracker.actions.answer_links import make_answer_link
-from tracker.actions.circulars import record_circular
-from tracker.actions.incoming_mails import receive_mail
-from tracker.actions.letter_templates import set_letter_template
-from tracker.actions.positions import record_position
-from tracker.actions.signatories import add_alias, record_membership
-from tracker.actions.sources import add_source
-from tracker.actions.tallies import fold_events
-from tracker.actions.translations import add_translation
-from tracker.choices import ClockName, ReplyKind, Status, StepKind
+from tracker.actions.signatories import add_alias
+from tracker.choices import ReplyKind, Status
 from tracker.models import (
-    Contact,
     Correction,
+    DayTally,
     Duplicate,
     Erasure,
-    Follow,
     IncomingMail,
-    Letter,
-    LetterTemplate,
-    MailAttachment,
     Membership,
     Note,
-    Position,
     Projection,
-    Renewal,
     Signatory,
-    Source,
     Statement,
-    Step,
     Submission,
-    Tally,
-    Translation,
 )
-from tracker.notify.wordings import answer_key
-from tracker.tests.cast import SOURCE, Cast
-from tracker.tests.contacts import with_contact
+from tracker.tests.cast import Cast
 from tracker.tests.exported import asked
-from tracker.tests.mail_samples import mixed
+from tracker.tests.models.rows import (
+    attachment,
+    circular_letter,
+    contact,
+    follow,
+    membership,
+    pair,
+    position,
+    renewal,
+    source,
+    step,
+    tally,
+    template,
+    translation,
+)
 from tracker.tests.outbox import NOON, queued
 from tracker.tests.webhooks import on_the_way
 
@@ -64,75 +59,6 @@ def copy(row: Model, **values: Any) -> None:
         setattr(again, name, value)
     with transaction.atomic():
         again.save(force_insert=True)
-
-
-def pair(cast: Cast) -> Duplicate:
-    cast.signatory("River Watch")
-    cast.signatory("River Watsh")
-    return Duplicate.objects.get()
-
-
-def position(cast: Cast) -> Position:
-    clause = cast.wording.clauses.get(number="1")
-    values = {"clause": clause, "kind": "objection", "text": "No."}
-    return record_position(cast.offer(), values, by=cast.anna)
-
-
-def tally(cast: Cast) -> Tally:
-    cast.offered()
-    fold_events()
-    return Tally.objects.get()
-
-
-def translation(cast: Cast) -> Translation:
-    values = {"language": "fr", "title": "Eau", "text": "De l'eau.", "translator": "M."}
-    return add_translation(cast.wording, values, by=cast.anna)
-
-
-def source(cast: Cast) -> Source:
-    return add_source(cast.rios, SOURCE, by=cast.anna)
-
-
-def membership(cast: Cast) -> Membership:
-    return record_membership({"network": cast.network, "member": cast.rios}, by=cast.anna)
-
-
-def attachment(cast: Cast) -> MailAttachment:
-    file = b"Content-Type: application/pdf; name=a.pdf\n\n%PDF-1.4 x"
-    receive_mail(mixed(b"\nSee there.", file), received_at=NOON)
-    return MailAttachment.objects.get()
-
-
-def contact(cast: Cast) -> Contact:
-    return Contact.objects.get(submission=with_contact(cast.offer()))
-
-
-def follow(cast: Cast, **values: Any) -> Follow:
-    facts = {"email": "mara@rios.example", "made_at": NOON} | values
-    return Follow.objects.create(**facts)
-
-
-def renewal(cast: Cast, **values: Any) -> Renewal:
-    facts = {"submission": cast.offer(), "revision": cast.wording, "earlier": cast.letter_wording}
-    return Renewal.objects.create(**facts | values)
-
-
-def step(cast: Cast) -> Step:
-    facts = {"clock": ClockName.DECIDING, "kind": StepKind.OVERDUE, "since": NOON.date()}
-    return Step.objects.create(submission=cast.offer(), **facts)
-
-
-def circular_letter(cast: Cast) -> Letter:
-    values = {"statement": cast.declaration, "subject": "A meeting", "body": "Come."}
-    letter = queued()
-    letter.circular = record_circular(values, by=cast.anna)
-    letter.save()
-    return letter
-
-
-def template(cast: Cast) -> LetterTemplate:
-    words = {"subject": "About {reference}", "body": "Dear {name},\n\n{message}\n"}
-    return set_letter_template(answer_key(ReplyKind.REFUSAL), "en", words, by=cast.ben)
 
 
 def twice(make: Make) -> Make:
@@ -169,6 +95,7 @@ BAD: dict[str, Make] = {
     ).update(offered_latest=date(2022, 2, 28)),
     "a position twice": twice(position),
     "a tally's cell twice": twice(tally),
+    "a day's tally twice": twice(lambda cast: (tally(cast), DayTally.objects.first())[1]),
     "a projection twice": twice(lambda cast: (tally(cast), Projection.objects.get())[1]),
     "a source about nothing": lambda cast: copy(source(cast), signatory=None),
     "a source about two things": lambda cast: copy(source(cast), statement=cast.declaration),
@@ -269,6 +196,7 @@ def test_models_have_constraints_that_are_tried_here() -> None:
         "clause_number_once",
         "clause_order_once",
         "correction_about_one",
+        "day_tally_once",
         "delivery_once",
         "duplicate_in_order",
         "duplicate_once",
