@@ -17,16 +17,10 @@ SHARED = {
     "Access-Control-Expose-Headers": "ETag, Link, Retry-After",
 }
 ASKED = {
-    "Allow": ", ".join(READING),
     "Access-Control-Allow-Methods": ", ".join(READING),
     "Access-Control-Allow-Headers": "If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
-# Where programs write. No other site's script may: it would show its token to whoever reads there.
-WRITTEN = frozenset(
-    f"{ROOT}v1/{name}/" for name in ("offers", "hosted-offers", "replies", "checks", "listings")
-)
-ONLY_WRITTEN = {"Allow": "POST, OPTIONS"}
 
 
 class ApiAnswers:
@@ -38,14 +32,15 @@ class ApiAnswers:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(ROOT):
             return self.get_response(request)
+        response = _as_problem(self._answer(request))
+        if response.status_code == 405:
+            response["Allow"] = _methods(response)
         if request.method == "OPTIONS":
-            asked = ONLY_WRITTEN if request.path_info in WRITTEN else SHARED | ASKED
-            return HttpResponse(status=204, headers=asked)
-        response = self._answer(request)
-        if request.method in READING:
+            response = _told_methods(response)
+        if request.method in READING and "GET" in response.get("Allow", "GET"):
             for name, value in SHARED.items():
                 response[name] = value
-        return _as_problem(response)
+        return response
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         """For HEAD what GET gives, without what the server leaves out anyway."""
@@ -55,6 +50,25 @@ class ApiAnswers:
             return self.get_response(request)
         finally:
             request.method = method
+
+
+def _methods(response: HttpResponseBase) -> str:
+    """What the address takes, with what every address takes."""
+    own = response.get("Allow", "").replace("GET", ", ".join(READING[:2]))
+    return f"{own}, OPTIONS"
+
+
+def _told_methods(response: HttpResponseBase) -> HttpResponseBase:
+    """Which methods the address takes, and whether another site's script may use them.
+
+    It may not where programs write: it would show its token to whoever reads there.
+    """
+    if response.status_code != 405:
+        return response
+    allowed = response["Allow"]
+    return HttpResponse(
+        status=204, headers={"Allow": allowed} | (ASKED if "GET" in allowed else {})
+    )
 
 
 def _as_problem(response: HttpResponseBase) -> HttpResponseBase:

@@ -21,7 +21,7 @@ ABOUT = (
     "Everything that everybody may read can be read here without a token: the same rows, filters "
     "and addresses as on the pages for people, behind /api/v1. Statements and signatories are "
     "named by their slug, submissions by their reference; these stay. Lists come in pages of 50: "
-    "follow `next`. Every answer has an ETag: send it back as If-None-Match and get 304 while "
+    "follow “next”. Every answer has an ETag: send it back as If-None-Match and get 304 while "
     "nothing has changed. What is wrong with a request is told as a problem (RFC 9457). New "
     "members may be added to an answer at any time; none is taken away within this version."
 )

@@ -44,7 +44,7 @@ class EventList(Listed):
     openapi_extra=list_parameters(EventFilters),
 )
 def events(request: HttpRequest) -> Any:
-    """All public events, newest first. Follow `previous` to learn what is new."""
+    """All public events, newest first. Follow “previous” to learn what is new."""
     return answer_list(request, EventFilters(request.GET, today=timezone.localdate()), _rows)
 
 

@@ -49,7 +49,7 @@ class NewListing(Given):
     statement: Slug
     revision: Number | None = Field(None, description="Its number; left out: the newest wording.")
     listed_on: Edtf = Field(description="The day on which the list was seen.")
-    offered: Edtf | None = Field(None, description="When they offered; left out: `listed_on`.")
+    offered: Edtf | None = Field(None, description="When they offered; left out: “listed_on”.")
     kind: SignatoryKind = Field(SignatoryKind.ORGANISATION, description="Of all, or of most.")
     source: NewSource | None = None
     entries: list[NewEntry] = Field(min_length=1, max_length=MOST)

@@ -18,7 +18,7 @@ from tracker.queries.pages import AFTER, BEFORE, SIZE, BadCursor, Page
 
 
 class Listed(Schema):
-    """One page of a list; `items`, which each list adds, are its rows."""
+    """One page of a list; “items”, which each list adds, are its rows."""
 
     next: str | None = Field(
         description=f"The address of the next page, of at most {SIZE} rows; null: this is the last."

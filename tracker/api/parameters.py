@@ -12,8 +12,8 @@ from tracker.queries.pages import AFTER, BEFORE, LONGEST_CURSOR
 from tracker.queries.search import SHORTEST
 
 CURSORS = {
-    AFTER: "The rows after this cursor, as `next` has it.",
-    BEFORE: "The rows before this cursor, as `previous` has it.",
+    AFTER: "The rows after this cursor, as “next” has it.",
+    BEFORE: "The rows before this cursor, as “previous” has it.",
 }
 
 SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "maxLength": 80}

@@ -115,7 +115,7 @@ class SignedList(Listed):
     openapi_extra=list_parameters(StatementFilters),
 )
 def statements(request: HttpRequest) -> Any:
-    """All published statements, narrowed by filters; newest first unless `sort` says otherwise."""
+    """All published statements, narrowed by filters; newest first unless “sort” says otherwise."""
     filters = StatementFilters(request.GET, today=timezone.localdate())
     return answer_list(request, filters, _rows)
 

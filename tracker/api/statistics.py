@@ -47,7 +47,7 @@ class StatisticsTold(Schema):
     by_party: dict[Party, int] = Field(description="Who must act.")
     by_kind: dict[SignatoryKind, int] = Field(description="The kind of signatory, as signed.")
     by_country: dict[str, int] = Field(
-        description="The country as signed: ISO 3166-1 alpha-2; `none`: not stated."
+        description="The country as signed: ISO 3166-1 alpha-2; “none”: not stated."
     )
 
 

@@ -31,7 +31,7 @@ from tracker.choices import (
 )
 from tracker.rules.clocks import Clock
 
-SOURCES = Field(description="The numbers of its evidence in `sources`.")
+SOURCES = Field(description="The numbers of its evidence in “sources”.")
 
 
 class Days(Schema):
@@ -87,7 +87,7 @@ class SubmissionList(Listed):
     items: list[SubmissionTold]
 
 
-class ClockTold(Schema):
+class ClockReading(Schema):
     """A clock as read today, or on the last day of which anything is known."""
 
     state: Clock
@@ -103,8 +103,8 @@ class Clocks(Schema):
     """What the issuer is expected to do, and by when."""
 
     read_on: date
-    acknowledging: ClockTold
-    deciding: ClockTold
+    acknowledging: ClockReading
+    deciding: ClockReading
 
 
 class PositionTold(Schema):

@@ -41,7 +41,7 @@ router = Router(tags=["Submissions"])
     openapi_extra=list_parameters(SubmissionFilters),
 )
 def submissions(request: HttpRequest) -> Any:
-    """All public offers and invitations with where each stands; newest first unless `sort` says."""
+    """All public offers and invitations with where each stands; newest first unless “sort” says."""
     today = timezone.localdate()
     filters = SubmissionFilters(request.GET, today=today)
     return answer_list(request, filters, lambda found: _rows(found, today))

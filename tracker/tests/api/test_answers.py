@@ -30,15 +30,20 @@ def test_other_sites_may_ask_before_they_read(client: Client) -> None:
     )
 
     assert (response.status_code, response.content) == (204, b"")
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
     assert response["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
     assert response["Access-Control-Allow-Headers"] == "If-None-Match"
+
+
+def test_nobody_may_do_anything_where_nothing_is(client: Client) -> None:
+    assert client.options("/api/v1/nothing/").status_code == 404
 
 
 def test_other_sites_may_not_write(client: Client) -> None:
     response = client.post(LIST, headers={"origin": "https://other.example"})
 
     assert response.status_code == 405
-    assert response["Allow"] == "GET"
+    assert response["Allow"] == "GET, HEAD, OPTIONS"
     assert "Access-Control-Allow-Origin" not in response
 
 

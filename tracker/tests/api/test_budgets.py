@@ -16,7 +16,7 @@ BUDGETS = {
     "/statements/?issuer=harbour-assembly&q=ferry": 3,
     "/statements/{slug}/": 7,
     "/statements/{slug}/revisions/1/": 4,
-    "/statements/{slug}/signatories/": 3,
+    "/statements/{slug}/signatories/": 2,
     "/signatories/": 2,
     "/signatories/mill-0000/": 8,
     "/submissions/": 2,

@@ -6,6 +6,7 @@ from django.test import Client
 
 from tracker.api.documents import description
 from tracker.api.problems import TITLES
+from tracker.api.site import API
 
 
 def anchors(page: str) -> set[str]:
@@ -65,3 +66,9 @@ def test_description_says_what_words_mean() -> None:
     told = description()["components"]["schemas"]["Party"]
 
     assert told["description"] == "signatory: The signatory; issuer: The issuer; nobody: Nobody."
+
+
+def test_description_calls_no_two_shapes_alike() -> None:
+    made = API.get_openapi_schema(path_prefix="/")["components"]["schemas"]
+
+    assert len(description()["components"]["schemas"]) == len({*made, "ProblemTold"})
