@@ -156,6 +156,12 @@ def test_body_that_nobody_takes_ends_in_time(receiver: Receiver, hasty: None) ->
     assert outcome == Tried(Problem.TOO_SLOW)
 
 
+def test_after_its_end_nothing_is_waited_for() -> None:
+    with pytest.raises(TimeoutError):
+        Deadline(0).left()
+    assert 0 < Deadline(30).left() <= 30
+
+
 # --- Where it leads -------------------------------------------------------------------------------
 
 
