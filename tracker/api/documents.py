@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import TextChoices
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from tracker import choices
@@ -35,7 +36,12 @@ def openapi(_request: HttpRequest) -> HttpResponse:
 
 @cache
 def description() -> dict[str, Any]:
-    """The description, made once in a process: it says nothing of the record."""
+    """The description, in English and made once in a process: it says nothing of the record."""
+    with override(settings.LANGUAGE_CODE):
+        return _described()
+
+
+def _described() -> dict[str, Any]:
     made: dict[str, Any] = dict(API.get_openapi_schema(path_prefix=f"{HERE}/"))
     made["components"]["schemas"]["ProblemTold"] = ProblemTold.model_json_schema()
     for path, operations in made["paths"].items():

@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from tracker.actions.export_files import ask_for_export, end_exports
@@ -166,8 +165,8 @@ def list_name(request: HttpRequest) -> str:
 def _wanted(request: HttpRequest, filters: ListFilters, wanted: str) -> Wanted:
     match = request.resolver_match
     arguments: Mapping[str, Any] = match.kwargs if match else {}
-    language = get_language() or ""
-    return Wanted(list_name(request), arguments, canonical_query(filters), wanted, language)
+    query, language = canonical_query(filters), settings.LANGUAGE_CODE
+    return Wanted(list_name(request), arguments, query, wanted, language)
 
 
 def _page(request: HttpRequest, file: ExportFile, *, status: int) -> HttpResponse:

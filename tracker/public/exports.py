@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.http import StreamingHttpResponse
 
 from tracker.queries.export_formats import FORMATS
@@ -16,5 +17,6 @@ def export_response(
     """The rows to download in one of FORMATS."""
     chosen = FORMATS[wanted]
     response = StreamingHttpResponse(chosen.write(chunks, columns), content_type=chosen.media_type)
+    response["Content-Language"] = settings.LANGUAGE_CODE
     response["Content-Disposition"] = f'attachment; filename="{name}.{wanted}"'
     return response

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import activate, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django_htmx.http import push_url
 
 from tracker.public.export_files import (
@@ -142,6 +142,8 @@ def _export(
         return _refused([text % {"most": most}])
     if is_apart:
         return asked_file(request, filters, wanted)
+    # Files say the same in every language. This stays so while rows are read, long after the view.
+    activate(settings.LANGUAGE_CODE)
     return export_response(export.chunks(found), export.columns, listing.name, wanted)
 
 
