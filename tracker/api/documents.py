@@ -13,6 +13,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from tracker import choices
+from tracker.api.examples import example_of
 from tracker.api.problems import MEDIA_TYPE, ProblemTold
 from tracker.api.shapes import HERE
 from tracker.api.site import API
@@ -47,6 +48,7 @@ def _described() -> dict[str, Any]:
     for path, operations in made["paths"].items():
         for operation in operations.values():
             _complete(path, operation)
+            _show(operation, made["components"]["schemas"])
     for name, shape in made["components"]["schemas"].items():
         _explain(shape, getattr(choices, name, None))
     made["info"] = {"title": f"{settings.SITE_NAME} API", "version": "1", "description": ABOUT}
@@ -67,6 +69,14 @@ def _complete(path: str, operation: dict[str, Any]) -> None:
     for status, answer in answers.items():
         if int(status) >= 400:
             answer["content"] = {MEDIA_TYPE: problem}
+
+
+def _show(operation: dict[str, Any], shapes: dict[str, Any]) -> None:
+    """Put an example beside what a request that is well answers."""
+    for status, answer in operation["responses"].items():
+        for content in answer.get("content", {}).values():
+            if int(status) < 300 and not {"example", "examples"} & content.keys():
+                content["example"] = example_of(content["schema"], shapes)
 
 
 def _explain(shape: dict[str, Any], words: Any) -> None:

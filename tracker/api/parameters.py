@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.forms.models import ModelChoiceField
+from django.utils.translation import override
 
 from tracker.queries.lists import LONGEST_QUERY, SEARCH, ListFilters
 from tracker.queries.pages import AFTER, BEFORE, LONGEST_CURSOR
@@ -20,11 +22,15 @@ SLUG = {"type": "string", "pattern": "^[-a-zA-Z0-9_]+$", "maxLength": 80}
 
 
 def list_parameters(filters: type[ListFilters]) -> dict[str, Any]:
-    """What an operation that answers such a list says of what can stand in its address."""
-    own = [
-        _parameter(name, str(one.label), _schema(name, one.field))
-        for name, one in filters.base_filters.items()
-    ]
+    """What an operation that answers such a list says of what can stand in its address.
+
+    In English, whatever the language of the request for which this is loaded.
+    """
+    with override(settings.LANGUAGE_CODE):
+        own = [
+            _parameter(name, str(one.label), _schema(name, one.field))
+            for name, one in filters.base_filters.items()
+        ]
     cursor = {"type": "string", "minLength": 1, "maxLength": LONGEST_CURSOR}
     cursors = [_parameter(name, told, cursor) for name, told in CURSORS.items()]
     return {"parameters": [*own, *cursors]}

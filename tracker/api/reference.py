@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -64,6 +65,7 @@ class Operation:
     body: str
     parts: list[Part]
     answers: list[Answer]
+    example: str
     trial: str
 
 
@@ -122,8 +124,18 @@ def _operation(path: str, method: str, told: dict[str, Any]) -> Operation:
             Answer(status, one["description"], _shape_in(one))
             for status, one in told["responses"].items()
         ],
+        example=_example(told["responses"]),
         trial=path if can_be_tried else "",
     )
+
+
+def _example(answers: dict[str, Any]) -> str:
+    """What the answer to a request that is well looks like."""
+    for answer in answers.values():
+        for content in answer.get("content", {}).values():
+            if "example" in content:
+                return json.dumps(content["example"], ensure_ascii=False, indent=2)
+    return ""
 
 
 def _shape_in(told: dict[str, Any]) -> str:

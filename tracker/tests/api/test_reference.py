@@ -3,10 +3,13 @@
 import re
 
 from django.test import Client
+from django.utils.translation import override
 
 from tracker.api.documents import description
+from tracker.api.parameters import list_parameters
 from tracker.api.problems import TITLES
 from tracker.api.site import API
+from tracker.queries.events import EventFilters
 
 
 def anchors(page: str) -> set[str]:
@@ -48,6 +51,19 @@ def test_page_explains_what_members_are(client: Client) -> None:
     assert '<code>by_country</code> <span class="sort">integer by name' in page
     assert "<code>unanswered</code> <code>acknowledged</code>" in page
     assert "unanswered: No reply recorded;" in page
+
+
+def test_page_shows_what_an_answer_looks_like(client: Client) -> None:
+    page = client.get("/api/").content.decode()
+
+    assert page.count("&quot;country_words&quot;: &quot;Chile&quot;") >= 3
+
+
+def test_description_is_in_english_whoever_asks_first() -> None:
+    with override("es"):
+        [first, *_others] = list_parameters(EventFilters)["parameters"]
+
+    assert first["description"] == "What happened"
 
 
 def test_description_has_examples_only_where_openapi_has_them() -> None:
