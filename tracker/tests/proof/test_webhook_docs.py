@@ -1,4 +1,4 @@
-"""The example in docs/webhooks.md tells what is from this site."""
+"""The example in docs/webhooks.md, and on the page about our data, tells what is from this site."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ BODY = '{"type": "test", "name": "Ríos"}'.encode()
 @pytest.fixture
 def is_genuine() -> Callable[..., bool]:
     (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/webhooks.md").read_text(), re.S)
+    assert example == (ROOT / "templates/using_data/examples/is_genuine.py.txt").read_text()
     names: dict[str, Any] = {}
     exec(example, names)
     found: Callable[..., bool] = names["is_genuine"]

@@ -97,6 +97,12 @@ def test_a_problem_says_what_was_wrong(cast: Cast, printed: Serving) -> None:
     assert lines[1].startswith("Known here: q, statement, status,")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_signature_of_a_webhook_is_checked(printed: Serving) -> None:
+    """What the function says is tried in tests/proof/test_webhook_docs.py."""
+    assert printed("def is_genuine") == ""
+
+
 def test_every_example_stands_on_the_page(client: Client) -> None:
     """And so is run: here, or where the tests of another part of the page are."""
     page = client.get("/about/data/").content.decode()
