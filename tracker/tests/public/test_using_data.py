@@ -6,16 +6,20 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from django.conf import settings as site_settings
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
+from tracker.actions.dumps import ask_for_dump
 from tracker.choices import ReplyKind
 from tracker.public.using_data import example_files
 from tracker.tests.cast import Cast
+from tracker.tests.exported import make_files
 
 BLOCK = re.compile(
     r'<pre class="example" data-run="(\w+)"[^>]*><code>(.*?)</code></pre>', re.DOTALL
@@ -115,3 +119,26 @@ def test_examples_are_addresses_of_this_site(client: Client) -> None:
     page = client.get("/about/data/").content.decode()
 
     assert f"curl --fail &#x27;{site_settings.SITE_URL}/api/v1/" in page
+
+
+@pytest.mark.django_db(transaction=True)
+def test_news_come_as_a_feed(cast: Cast, printed: Serving) -> None:
+    cast.replied(ReplyKind.ACCEPTANCE, cast.offered())
+    told = printed("format=atom")
+
+    assert told.count("<entry>") == 1
+    assert "Harbour Assembly accepted" in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_whole_record_comes_as_one_file(
+    cast: Cast, printed: Serving, settings: Settings, upload_folder: Path, tmp_path: Path
+) -> None:
+    settings.DUMPS_KEPT = 7
+    offer = cast.offered()
+    assert ask_for_dump(timezone.now(), is_wanted=True)
+    make_files()
+    printed("latest.zip")
+
+    with ZipFile(tmp_path / "record.zip") as record:
+        assert offer.reference in record.read("submissions.csv").decode()
