@@ -9,6 +9,7 @@ from tracker.api.reference import reference
 from tracker.api.site import API
 from tracker.public.answering import answer
 from tracker.public.cards import statement_card
+from tracker.public.calendars import calendar
 from tracker.public.circulars import circular_stop
 from tracker.public.corrections import corrections
 from tracker.public.documents import statement_document, submission_document
@@ -122,6 +123,7 @@ SECRET = [
     path("offers/<str:token>/not-me/", disown, name="disown_offer"),
     path("answer/<str:token>/", answer, name="answer"),
     path("circulars/<str:reference>/<str:token>/stop/", circular_stop, name="circular_stop"),
+    path("calendar/<str:token>/clocks.ics", calendar, name="calendar"),
     path("follows/", follows, name="follows"),
     path("follows/sent/", follow_sent, name="follow_sent"),
     path("follows/<str:token>/", follow, name="follow"),

@@ -55,13 +55,14 @@ def expire_contacts() -> int:
 
 @transaction.atomic
 def expire_links() -> int:
-    """Remove personal links to answer that ended LETTER_DAYS ago, with who they were given to.
+    """Remove personal links to answer or to a calendar that ended LETTER_DAYS ago.
 
     What was said through them stays, and that they were made. Returns how many, a batch at most.
     Records one links-removed if there are any.
     """
     before = timezone.now() - timedelta(days=settings.LETTER_DAYS)
-    ended = Link.objects.filter(purpose=LinkPurpose.ANSWER, expires_at__lt=before)
+    own = (LinkPurpose.ANSWER, LinkPurpose.CALENDAR)
+    ended = Link.objects.filter(purpose__in=own, expires_at__lt=before)
     links = list(ended.select_for_update(of=("self",)).order_by("expires_at", "pk")[:BATCH])
     if links:
         facts = {"links": [link.pk for link in links]}

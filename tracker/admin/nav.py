@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-WRITING = ("read_text", "import_list")
+WRITING = ("read_text", "import_list", "calendar")
 ENTRIES: tuple[tuple[Promise, str], ...] = (
     (_("What waits"), "index"),
     (_("Statements"), "tracker_statement_changelist"),
@@ -23,6 +23,7 @@ ENTRIES: tuple[tuple[Promise, str], ...] = (
     (_("Rules about offers"), "tracker_senderrule_changelist"),
     (_("Events"), "tracker_event_changelist"),
     (_("Webhooks"), "tracker_webhook_changelist"),
+    (_("Your calendar"), "calendar"),
     (_("Read a text"), "read_text"),
     (_("Import a list"), "import_list"),
     (_("Long lists"), "tracker_listimport_changelist"),

@@ -24,6 +24,7 @@ from tracker.admin.answer_links import LinkAdmin, answer_link_view
 from tracker.admin.answers import answer_view
 from tracker.admin.api_tokens import ApiTokenAdmin
 from tracker.admin.base import DeskAdmin
+from tracker.admin.calendars import calendar_view
 from tracker.admin.checks import CheckAdmin
 from tracker.admin.circulars import CircularAdmin
 from tracker.admin.corrections import CorrectionAdmin
@@ -194,6 +195,8 @@ class DeskSite(admin.AdminSite):
         own = [path("read/", read, name="read_text"), path("import/", take, name="import_list")]
         link = self.admin_view(partial(answer_link_view, self))
         own.append(path("answer/", answer, name="answer"))
+        calendar = self.admin_view(partial(calendar_view, self))
+        own.append(path("calendar/", calendar, name="calendar"))
         own.append(path("answer-link/", link, name="answer_link"))
         return own + super().get_urls()
 

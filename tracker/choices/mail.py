@@ -9,6 +9,7 @@ class LinkPurpose(TextChoices):
 
     ANSWER = "answer", _("Answer as the other side")
     FOLLOW = "follow", _("Confirm or stop following")
+    CALENDAR = "calendar", _("Read one's own calendar")
 
 
 class Frequency(TextChoices):

@@ -8,6 +8,7 @@ from tracker.models import User
 from tracker.rules.permissions import Right
 from tracker.tests.actions import (
     calls_on_api_tokens,
+    calls_on_calendars,
     calls_on_circulars,
     calls_on_erasures,
     calls_on_letters,
@@ -27,6 +28,7 @@ CALLS: dict[Action, Call] = (
     | calls_on_letters.CALLS
     | calls_on_circulars.ON_CIRCULARS
     | calls_on_api_tokens.ON_API_TOKENS
+    | calls_on_calendars.ON_CALENDARS
     | calls_on_erasures.ON_ERASURES
     | calls_on_webhooks.ON_WEBHOOKS
     | {

@@ -10,6 +10,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from tracker.actions.answer_links import make_answer_link
+from tracker.actions.calendars import make_calendar_link
 from tracker.actions.checks import void_check
 from tracker.actions.corrections import record_correction, release_correction
 from tracker.actions.log import sequence_events
@@ -108,6 +109,7 @@ BUDGETS = {
     "/track/asked/": 0,
     "/follows/": 0,
     "/follows/sent/": 0,
+    "/calendar/{calendar}/clocks.ics": 5,
     "{circular}": 2,
     "{follow}": 1,
     "{follow}stop/": 1,
@@ -160,6 +162,7 @@ def secrets(cast: Cast) -> dict[str, str]:
         "confirm": secret_in(newest_letter()),
         "answer": make_answer_link(submissions, {"party": Party.ISSUER}, by=cast.anna).token,
         "track": page_of(first),
+        "calendar": make_calendar_link(by=cast.anna).token,
         "circular": f"/circulars/{first.reference}/{stop_token(first)}/stop/",
         "follow": f"/follows/{asked(cast.letter)}/",
     }
@@ -219,6 +222,7 @@ def test_every_public_address_has_a_budget() -> None:
         "entry": "0",
         "size": "1",
         "stamp": "1",
+        "calendar": "x",
         "circular": "/circulars/x/x/stop/",
         "follow": "/follows/x/",
     }
