@@ -17,7 +17,7 @@ NOT_TOLD = [positive_data_acceptance]
 
 
 @pytest.fixture
-def record(cast: Cast) -> dict[str, dict[str, str]]:
+def record(cast: Cast, kept_connection: None) -> dict[str, dict[str, str]]:
     """What fits into addresses of rows that there are."""
     told, _kept = fill(cast)
     wording = {"slug": cast.declaration.slug, "number": "1"}

@@ -30,7 +30,7 @@ KNOWN = {"statement": "rivers-declaration", "signatory": "rios-libres", "offered
 
 
 @pytest.fixture
-def secret(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> str:
+def secret(cast: Cast, kept_connection: None, monkeypatch: pytest.MonkeyPatch) -> str:
     """Of a token that may do everything, as often as it takes."""
     monkeypatch.setitem(limits.LIMITS, Counted.WRITING, Limit(HOUR, 10_000, 10_000))
     assert cast.declaration and cast.letter and cast.rios  # noqa: PT018
