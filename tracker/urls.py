@@ -8,12 +8,15 @@ from tracker.api.documents import openapi
 from tracker.api.reference import reference
 from tracker.api.site import API
 from tracker.public.answering import answer
+from tracker.public.badges import badge_of_submission, statement_badge
 from tracker.public.cards import statement_card
 from tracker.public.calendars import calendar
 from tracker.public.circulars import circular_stop
+from tracker.public.citations import statement_citation, submission_citation
 from tracker.public.corrections import corrections
 from tracker.public.documents import statement_document, submission_document
 from tracker.public.dumps import dumps, latest_dump
+from tracker.public.embeds import embed_count, embed_statement
 from tracker.public.events import events
 from tracker.public.export_files import export_file, export_page
 from tracker.public.feeds import signatory_atom, statement_atom, submission_atom
@@ -39,9 +42,11 @@ from tracker.public.log_entries import (
 )
 from tracker.public.log_openings import log_openings
 from tracker.public.log_timestamps import log_checkpoint_at, log_timestamp, log_timestamps
+from tracker.public.oembed import oembed
 from tracker.public.offers import confirm, disown, offer, offer_sent
 from tracker.public.receipts import own_receipt, own_receipt_file
 from tracker.public.renewals import own_wording
+from tracker.public.reuse import statement_reuse, submission_reuse
 from tracker.public.signatories import signatories, signatory
 from tracker.public.sitemaps import sitemap, sitemap_part
 from tracker.public.sources import source_file
@@ -72,6 +77,20 @@ PUBLIC = [
     path("statements/<slug:slug>/feed.atom", kept(statement_atom), name="statement_feed"),
     path("statements/<slug:slug>/document.pdf", statement_document, name="statement_document"),
     path("statements/<slug:slug>/card.png", statement_card, name="statement_card"),
+    path("statements/<slug:slug>/reuse/", kept(statement_reuse), name="statement_reuse"),
+    path(
+        "statements/<slug:slug>/cite.<slug:ending>",
+        kept(statement_citation),
+        name="statement_citation",
+    ),
+    path("embed/statements/<slug:slug>/", kept(embed_statement), name="embed_statement"),
+    path("embed/statements/<slug:slug>/count/", kept(embed_count), name="embed_count"),
+    path("badges/statements/<slug:slug>.svg", kept(statement_badge), name="statement_badge"),
+    path(
+        "badges/submissions/<str:reference>.svg",
+        kept(badge_of_submission),
+        name="submission_badge",
+    ),
     path("statements/<slug:slug>/endorse/", offer, name="offer"),
     path("statements/<slug:slug>/endorse/sent/", kept(offer_sent), name="offer_sent"),
     path("signatories/", kept(signatories), name="signatories"),
@@ -79,6 +98,12 @@ PUBLIC = [
     path("signatories/<slug:slug>/feed.atom", kept(signatory_atom), name="signatory_feed"),
     path("submissions/", kept(submissions), name="submissions"),
     path("submissions/<str:reference>/", kept(submission), name="submission"),
+    path("submissions/<str:reference>/reuse/", kept(submission_reuse), name="submission_reuse"),
+    path(
+        "submissions/<str:reference>/cite.<slug:ending>",
+        kept(submission_citation),
+        name="submission_citation",
+    ),
     path("submissions/<str:reference>/feed.atom", kept(submission_atom), name="submission_feed"),
     path(
         "submissions/<str:reference>/document.pdf", submission_document, name="submission_document"
@@ -144,6 +169,7 @@ MACHINES = [
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
     path("robots.txt", robots, name="robots"),
+    path("oembed", oembed, name="oembed"),
     path("data/latest.zip", latest_dump, name="latest_dump"),
     path("sitemap.xml", kept(sitemap), name="sitemap"),
     path("sitemaps/<slug:section>-<int:number>.xml", kept(sitemap_part), name="sitemap_part"),

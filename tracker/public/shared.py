@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from tracker.choices import Openness
 from tracker.models import Signatory, Statement, Submission
 from tracker.public.cards import card_address, card_of
+from tracker.public.oembed import oembed_address
 from tracker.queries.signatory_pages import SignatoryPage
 from tracker.queries.statement_pages import StatementPage
 from tracker.rules.cards import card_words
@@ -31,7 +32,10 @@ from tracker.rules.linked_data import (
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The head of one page. `kind` is a type of Open Graph; `image` is "" where there is none."""
+    """The head of one page. `kind` is a type of Open Graph; `image` is "" where there is none.
+
+    `oembed` is what the addresses of its answers begin with, up to the format.
+    """
 
     address: str
     title: str
@@ -40,6 +44,7 @@ class Shared:
     kind: str = "article"
     image: str = ""
     image_words: str = ""
+    oembed: str = ""
 
 
 def shared_front() -> Shared:
@@ -90,6 +95,7 @@ def shared_statement(page: StatementPage, *, is_open: bool) -> Shared:
         linked_data=_script(text_node(text, _site())),
         image=image,
         image_words=card_words(card),
+        oembed=oembed_address(address) if page.is_public else "",
     )
 
 
@@ -109,7 +115,13 @@ def shared_submission(submission: Submission, *, title: str, status: str) -> Sha
         agent=agent,
         object=text_reference(absolute(statement), statement.title, issuer),
     )
-    return Shared(address=address, title=title, description=status, linked_data=_script(node))
+    return Shared(
+        address=address,
+        title=title,
+        description=status,
+        linked_data=_script(node),
+        oembed=oembed_address(address),
+    )
 
 
 def shared_signatory(page: SignatoryPage) -> Shared:

@@ -131,7 +131,8 @@ def _filled(
         if line and taken + wide > width and taken + measure(unit.rstrip()) > width:
             lines.append(line.rstrip())
             line, taken = "", 0.0
-        heads, rest = [], unit
+        heads: list[str] = []
+        rest = unit
         if wide > width:
             heads, rest = _broken(unit, width, measure)
         lines += heads
