@@ -47,7 +47,7 @@ class DeliveryAdmin(DeskAdmin):
 
     form = DeskForm
     buttons = (REPEAT,)
-    list_display = ("message_id", "to", "what", "state", "tries", "said", "asked_at", "next_try")
+    list_display = ("named", "to", "state", "said", "tries", "asked", "next_try")
     list_filter = ("state", WebhookFilter)
     list_select_related = ("webhook", "event")
     ordering = ("-pk",)
@@ -57,18 +57,20 @@ class DeliveryAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("webhook", "event")
 
+    def named(self, delivery: Delivery) -> str:
+        return _named(delivery)
+
+    named.short_description = gettext_lazy("event")  # type: ignore[attr-defined]
+
     def to(self, delivery: Delivery) -> str:
         return format_html('<a href="{}">{}</a>', change_url(delivery.webhook), delivery.webhook)
 
     to.short_description = gettext_lazy("webhook")  # type: ignore[attr-defined]
 
-    def what(self, delivery: Delivery) -> str:
-        event = delivery.event
-        if event is None:
-            return _("A test")
-        return format_html('<a href="{}">{}</a>', change_url(event), event.get_kind_display())
+    def asked(self, delivery: Delivery) -> str:
+        return _at(delivery.asked_at)
 
-    what.short_description = gettext_lazy("event")  # type: ignore[attr-defined]
+    asked.short_description = gettext_lazy("asked for")  # type: ignore[attr-defined]
 
     def said(self, delivery: Delivery) -> str:
         return _said(delivery)
@@ -81,11 +83,15 @@ class DeliveryAdmin(DeskAdmin):
 
     next_try.short_description = gettext_lazy("next try")  # type: ignore[attr-defined]
 
+    def extras(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+        return {"title": _named(obj)}
+
     def facts(self, row: Any) -> list[tuple[Any, Any]]:
         shown = [
             (_("State"), row.get_state_display()),
             (_("Webhook"), self.to(row)),
-            (_("Event"), self.what(row)),
+            (_("Event"), _linked(row)),
+            (_("webhook-id"), row.message_id),
             (_("Asked for"), _at(row.asked_at)),
             (_("Tries"), row.tries),
             (_("What came of it"), _said(row)),
@@ -97,6 +103,21 @@ class DeliveryAdmin(DeskAdmin):
         if row.state == DeliveryState.WAITING:
             shown.append((_("Next try"), self.next_try(row)))
         return shown
+
+
+def _named(delivery: Delivery) -> str:
+    """What it tells of, and the number of that event, by which it is told from others."""
+    event = delivery.event
+    if event is None:
+        return _("A test")
+    told = {"what": event.get_kind_display(), "number": event.pk}
+    return _("%(what)s (event %(number)s)") % told
+
+
+def _linked(delivery: Delivery) -> str:
+    if delivery.event is None:
+        return _named(delivery)
+    return format_html('<a href="{}">{}</a>', change_url(delivery.event), _named(delivery))
 
 
 def _said(delivery: Delivery) -> str:
