@@ -33,7 +33,14 @@ BY_NAME: dict[str, Any] = {
     "about": "Ferry Letter",
 }
 BY_FORMAT = {"date": "2022-03-01", "date-time": "2022-03-05T09:30:00Z"}
-BY_TYPE: dict[str, Any] = {"string": "", "integer": 1, "boolean": False, "null": None, "object": {}}
+BY_TYPE: dict[str, Any] = {
+    "string": "",
+    "integer": 1,
+    "number": 1.5,
+    "boolean": False,
+    "null": None,
+    "object": {},
+}
 
 
 def example_of(schema: dict[str, Any], shapes: Shapes, name: str = "") -> Any:

@@ -18,8 +18,10 @@ from pytest_django.live_server_helper import LiveServer
 from tracker.actions.dumps import ask_for_dump
 from tracker.choices import ReplyKind
 from tracker.public.using_data import example_files
+from tracker.queries.pages import SIZE
 from tracker.tests.cast import Cast
 from tracker.tests.exported import make_files
+from tracker.tests.queries.crowds import crowd
 
 BLOCK = re.compile(
     r'<pre class="example" data-run="(\w+)"[^>]*><code>(.*?)</code></pre>', re.DOTALL
@@ -71,11 +73,8 @@ def test_rows_are_read_by_the_api(cast: Cast, printed: Serving) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_all_rows_are_read_page_by_page(
-    cast: Cast, printed: Serving, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    offers = [cast.offered(one) for one in (cast.rios, cast.fleuves, cast.mara)]
-    monkeypatch.setattr("tracker.queries.pages.SIZE", 1)
+def test_all_rows_are_read_page_by_page(cast: Cast, printed: Serving) -> None:
+    offers = crowd(cast, SIZE + 2)
     lines = printed("def rows").splitlines()
 
     assert lines == [
