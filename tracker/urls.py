@@ -54,6 +54,7 @@ from tracker.public.statements import (
     statement,
     statement_revisions,
     statement_signatories,
+    statement_translations,
     statements,
 )
 from tracker.public.submissions import submission, submissions
@@ -73,6 +74,11 @@ PUBLIC = [
     ),
     path(
         "statements/<slug:slug>/revisions/", kept(statement_revisions), name="statement_revisions"
+    ),
+    path(
+        "statements/<slug:slug>/translations/",
+        kept(statement_translations),
+        name="statement_translations",
     ),
     path("statements/<slug:slug>/feed.atom", kept(statement_atom), name="statement_feed"),
     path("statements/<slug:slug>/document.pdf", statement_document, name="statement_document"),

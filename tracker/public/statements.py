@@ -17,6 +17,7 @@ from tracker.queries.exports import export_of
 from tracker.queries.prepared import ForReaders
 from tracker.queries.signed import SignedFilters, signed_rows
 from tracker.queries.statement_pages import StatementPage, statement_page
+from tracker.queries.statement_translations import side_by_side_of
 from tracker.queries.statements import STATEMENT_COLUMNS, StatementFilters, statement_rows
 from tracker.queries.submission_exports import signed_export
 from tracker.queries.wordings import BadChoice, compared, wordings_of
@@ -92,6 +93,16 @@ def statement_revisions(request: HttpRequest, slug: str) -> HttpResponse:
         problem = {"problem": str(error)}
         return render(request, "statements/revisions.html", context | problem, status=400)
     return render(request, "statements/revisions.html", context | {"comparison": comparison})
+
+
+@require_safe
+def statement_translations(request: HttpRequest, slug: str) -> HttpResponse:
+    """One statement's text in two languages beside each other, clause by clause."""
+    found = _statement(request, slug)
+    told = side_by_side_of(found, request.GET.get("text", ""), request.GET.get("beside", ""))
+    status = 400 if told.problem else 200
+    context = {"statement": found, "told": told}
+    return render(request, "statements/translations.html", context, status=status)
 
 
 def _is_open(page: StatementPage) -> bool:

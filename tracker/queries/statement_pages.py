@@ -21,6 +21,7 @@ from tracker.models import (
     Source,
     Statement,
     Submission,
+    Translation,
 )
 from tracker.queries.addresses import addresses_of
 from tracker.queries.corrections import kept_with_a_name
@@ -121,6 +122,9 @@ def _latest_wording(user: object, slug: Any) -> QuerySet[Revision]:
         .annotate(
             replies_checked_on=_last_look(Looked.REPLY),
             listing_checked_on=_last_look(Looked.LISTING),
+            has_translations=Exists(
+                Translation.objects.filter(revision__statement=OuterRef("statement"))
+            ),
         )
         .order_by("-number")[:1]
     )

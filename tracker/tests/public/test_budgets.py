@@ -49,6 +49,7 @@ BUDGETS = {
     "/embed/statements/ferry-letter/": 3,
     "/embed/statements/ferry-letter/count/": 2,
     "/badges/statements/ferry-letter.svg": 2,
+    "/statements/ferry-letter/translations/": 3,
     "/statements/ferry-letter/endorse/": 1,
     "/statements/ferry-letter/endorse/sent/": 1,
     "/signatories/": 3,
