@@ -59,6 +59,6 @@ def test_submission_is_printed_with_both_sides_and_addresses(
     cast.replied(ReplyKind.DEFERRAL, offer, text="Later.")
     text = printed(page, live_server, f"/submissions/{offer.reference}/")
 
-    order = ["Ríos Libres Offers its endorsement We offer.", 
+    order = ["Ríos Libres Offers its endorsement We offer.",
              "Harbour Assembly Needs more time Later.", "<https://pages.example/one>"]  # fmt: skip
     assert [text.index(one) for one in order] == sorted(text.index(one) for one in order)
