@@ -57,6 +57,7 @@ from tracker.public.statements import (
     statement_translations,
     statements,
 )
+from tracker.public.statistics import statement_statistics, statistics
 from tracker.public.submissions import submission, submissions
 from tracker.public.takedowns import takedowns
 from tracker.public.tracking import track, track_asked, track_deed, track_lookup
@@ -97,6 +98,11 @@ PUBLIC = [
         kept(badge_of_submission),
         name="submission_badge",
     ),
+    path(
+        "statements/<slug:slug>/statistics/",
+        kept(statement_statistics),
+        name="statement_statistics",
+    ),
     path("statements/<slug:slug>/endorse/", offer, name="offer"),
     path("statements/<slug:slug>/endorse/sent/", kept(offer_sent), name="offer_sent"),
     path("signatories/", kept(signatories), name="signatories"),
@@ -114,6 +120,7 @@ PUBLIC = [
     path(
         "submissions/<str:reference>/document.pdf", submission_document, name="submission_document"
     ),
+    path("statistics/", kept(statistics), name="statistics"),
     path("events/", kept(events), name="events"),
     path("corrections/", kept(corrections), name="corrections"),
     path("takedowns/", kept(takedowns), name="takedowns"),

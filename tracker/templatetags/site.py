@@ -25,6 +25,7 @@ SECTIONS: tuple[tuple[str, Promise, str], ...] = (
     ("statements", gettext_lazy("Statements"), "statement"),
     ("signatories", gettext_lazy("Signatories"), "signatory"),
     ("submissions", gettext_lazy("Submissions"), "submission"),
+    ("statistics", gettext_lazy("Statistics"), "statistic"),
     ("events", gettext_lazy("Events"), "event"),
     ("corrections", gettext_lazy("Corrections"), "correction"),
     ("about", gettext_lazy("About"), "about"),

@@ -34,6 +34,8 @@ PUBLIC = [
     "/statements/rivers-declaration/",
     "/statements/rivers-declaration/revisions/",
     "/statements/rivers-declaration/signatories/",
+    "/statements/rivers-declaration/statistics/",
+    "/statistics/",
     "/submissions/",
     "/submissions/?status=deferred&awaiting=issuer",
     "/submissions/?status=nonsense",

@@ -23,6 +23,8 @@ def current(path: str) -> list[tuple[str, str]]:
         ("/submissions/RD-1/", [("Submissions", "true")]),
         ("/statements/x/signatories/", [("Statements", "true")]),
         ("/signatories/x/", [("Signatories", "true")]),
+        ("/statistics/", [("Statistics", "page")]),
+        ("/statements/x/statistics/", [("Statements", "true")]),
         ("/about/", [("About", "page")]),
     ],
 )
@@ -34,7 +36,7 @@ def test_sections_without_a_request_are_nowhere() -> None:
     context = Context({})
     Template("{% load site %}{% sections as all_sections %}").render(context)
 
-    assert [one.current for one in context["all_sections"]] == [""] * 6
+    assert [one.current for one in context["all_sections"]] == [""] * 7
 
 
 @time_machine.travel("2022-06-01T12:30Z", tick=False)
