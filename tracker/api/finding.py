@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tracker.api.inputs import NewPosition, NewSource
+from tracker.api.inputs import NewPosition
 from tracker.models import Clause, Revision, Statement, Submission, User
 from tracker.rules.references import normalised_reference
 from tracker.rules.refusals import Refused
@@ -50,8 +50,3 @@ def positions_named(revision: Revision, positions: Sequence[NewPosition]) -> lis
                 field="positions",
             )
     return [one.model_dump() | {"clause": clauses[one.clause]} for one in positions]
-
-
-def source_values(source: NewSource) -> dict[str, Any]:
-    """A source as actions take it."""
-    return source.model_dump()
