@@ -17,7 +17,7 @@ from tracker.actions.webhook_parcels import NotSent, Parcel, packed
 from tracker.choices import DeliveryProblem, DeliveryState, EventKind, Origin, WebhookState
 from tracker.models import Delivery, User, Webhook
 from tracker.notify.webhooks import webhook_ended_letter, webhook_failing_letter
-from tracker.rules.deliveries import LEASE, OLDEST, OPEN, Tried, failed, next_try, rest_after
+from tracker.rules.deliveries import LEASE, OLDEST, Tried, failed, next_try, rest_after
 from tracker.rules.permissions import Right
 
 
@@ -65,8 +65,7 @@ def settle_delivery(delivery: Delivery, outcome: Tried, milliseconds: int = 0) -
         _note_failure(webhook, now)
         _note_given_up(webhook, now)
     else:
-        current.next_at = now + pause
-        _settle(current, DeliveryState.WAITING, now)
+        _settle(current, DeliveryState.WAITING, now, next_at=now + pause)
         _note_failure(webhook, now)
 
 
@@ -82,7 +81,10 @@ def give_up_old_deliveries(webhook: Webhook) -> int:
         return 0
     current = locked(webhook)
     number = _old(current, now).update(
-        state=DeliveryState.GIVEN_UP, problem=DeliveryProblem.TOO_OLD, settled_at=now
+        state=DeliveryState.GIVEN_UP,
+        problem=DeliveryProblem.TOO_OLD,
+        next_at=None,
+        settled_at=now,
     )
     _note_given_up(current, now)
     return number
@@ -90,7 +92,7 @@ def give_up_old_deliveries(webhook: Webhook) -> int:
 
 def drop_deliveries(webhook: Webhook, now: datetime) -> None:
     """Send nothing more of what waits for a webhook: a part of the action that ends it."""
-    waiting = Delivery.objects.filter(webhook=webhook, state__in=OPEN)
+    waiting = Delivery.objects.filter(webhook=webhook, next_at__isnull=False)
     _drop(waiting, DeliveryProblem.ENDED, now)
 
 
@@ -122,17 +124,20 @@ def _held(delivery: Delivery) -> Delivery | None:
 
 
 def _old(webhook: Webhook, now: datetime) -> QuerySet[Delivery]:
-    waiting = Delivery.objects.filter(webhook=webhook, state=DeliveryState.WAITING)
-    return waiting.filter(asked_at__lte=now - OLDEST)
+    return Delivery.objects.waiting_since(now - OLDEST).filter(webhook=webhook)
 
 
-def _settle(delivery: Delivery, state: DeliveryState, now: datetime) -> None:
-    delivery.state, delivery.settled_at = state, now
+def _settle(
+    delivery: Delivery, state: DeliveryState, now: datetime, next_at: datetime | None = None
+) -> None:
+    delivery.state, delivery.settled_at, delivery.next_at = state, now, next_at
     delivery.save()
 
 
 def _drop(rows: QuerySet[Delivery], problem: DeliveryProblem, now: datetime) -> None:
-    rows.update(state=DeliveryState.DROPPED, problem=problem, detail="", settled_at=now)
+    rows.update(
+        state=DeliveryState.DROPPED, problem=problem, detail="", next_at=None, settled_at=now
+    )
 
 
 def _note_success(webhook: Webhook, now: datetime) -> None:

@@ -19,7 +19,7 @@ from tracker.actions.webhook_parcels import secret_of
 from tracker.choices import DeliveryState, EventKind, WebhookState
 from tracker.models import Delivery, User, Webhook
 from tracker.proof.webhook_signatures import fingerprint, new_seed, secret_words
-from tracker.rules.deliveries import OLD_SECRET, OPEN, OVER
+from tracker.rules.deliveries import OLD_SECRET
 from tracker.rules.event_words import GROUPS
 from tracker.rules.permissions import Right
 from tracker.rules.refusals import Refused
@@ -97,7 +97,7 @@ def resume_webhook(webhook: Webhook, *, by: User) -> Webhook:
     now = timezone.now()
     current.rests_until, current.failures, current.given_up_at = now, 0, None
     current.save(update_fields=["rests_until", "failures", "given_up_at"])
-    waiting = Delivery.objects.filter(webhook=current, state__in=OPEN)
+    waiting = Delivery.objects.filter(webhook=current, next_at__isnull=False)
     waiting.update(asked_at=now)
     return current
 
@@ -160,7 +160,7 @@ def repeat_delivery(delivery: Delivery, *, by: User) -> Delivery:
     require_right(by, Right.RELEASE)
     webhook = locked(delivery.webhook)
     current = locked(delivery)
-    if current.state not in OVER or webhook.state != WebhookState.ACTIVE:
+    if current.is_open or webhook.state != WebhookState.ACTIVE:
         raise Refused(_("It still waits, or its webhook is paused or was ended."))
     now = timezone.now()
     current.state, current.tries, current.settled_at = DeliveryState.WAITING, 0, None

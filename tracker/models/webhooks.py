@@ -93,8 +93,12 @@ class Webhook(Record):
 class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def due(self, now: datetime) -> DeliveryQuerySet:
         """Those that a worker may take, the longest waiting first; also from one that died."""
-        ready = self.filter(state__in=OPEN, next_at__lte=now)
-        return ready.order_by("next_at", "pk")
+        return self.filter(next_at__lte=now).order_by("next_at", "pk")
+
+    def waiting_since(self, before: datetime) -> DeliveryQuerySet:
+        """Those that were asked for by then and still wait for a try."""
+        waiting = self.filter(state=DeliveryState.WAITING, next_at__isnull=False)
+        return waiting.filter(asked_at__lte=before)
 
     def over_since(self, before: datetime) -> DeliveryQuerySet:
         """Those that nothing more happens to since then."""
@@ -105,9 +109,9 @@ class Delivery(models.Model):
     """A row is one event's way to one webhook, over all tries; without an event it is a test.
 
     It holds nothing of the event: what is sent is read when it is sent, as everybody may read it
-    then. `message_id` stays the same over all tries. While it is being sent, `next_at` is when its
-    worker is taken for dead. `problem` and `detail` are of the last try that failed, or why it is
-    not sent; `code` is the last status that was answered, 0 if none.
+    then. `message_id` stays the same over all tries. `next_at` is empty when it is over; while it
+    is being sent, it is when its worker is taken for dead. `problem` and `detail` are of the last
+    try that failed, or why it is not sent; `code` is the last status that was answered, 0 if none.
     """
 
     webhook = models.ForeignKey(
@@ -135,7 +139,7 @@ class Delivery(models.Model):
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     milliseconds = models.PositiveIntegerField(default=0)
     asked_at = models.DateTimeField(_("asked for"), default=timezone.now)
-    next_at = models.DateTimeField(_("next try"), default=timezone.now)
+    next_at = models.DateTimeField(_("next try"), null=True)
     claimed_by = models.CharField(max_length=120, blank=True)
     settled_at = models.DateTimeField(_("since"), null=True)
 
@@ -145,12 +149,17 @@ class Delivery(models.Model):
         verbose_name = _("delivery")
         verbose_name_plural = _("deliveries")
         ordering = ["-pk"]
-        # What is read often is small: what is still to be sent, and what can be forgotten.
+        # What is read often is small: what is still to be sent.
         indexes = [
             models.Index(
                 fields=["webhook", "next_at", "id"],
-                condition=Q(state__in=OPEN),
+                condition=Q(next_at__isnull=False),
                 name="delivery_due",
+            ),
+            models.Index(
+                fields=["webhook", "asked_at"],
+                condition=Q(next_at__isnull=False),
+                name="delivery_asked",
             ),
             models.Index(fields=["webhook", "id"], name="delivery_webhook"),
             models.Index(fields=["state", "id"], name="delivery_state"),
@@ -161,7 +170,12 @@ class Delivery(models.Model):
                 fields=["webhook", "event"],
                 condition=Q(event__isnull=False),
                 name="delivery_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=OPEN, next_at__isnull=False)
+                | Q(state__in=OVER, next_at__isnull=True),
+                name="delivery_open_or_over",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -173,4 +187,4 @@ class Delivery(models.Model):
 
     @property
     def is_open(self) -> bool:
-        return self.state in OPEN
+        return self.next_at is not None

@@ -13,7 +13,7 @@ from tracker.actions.webhooks import record_webhook
 from tracker.choices import DeliveryState
 from tracker.management.webhook_senders import WebhookSender
 from tracker.models import Delivery, Webhook
-from tracker.rules.deliveries import FIRST, Tried
+from tracker.rules.deliveries import Tried
 from tracker.tests.cast import Cast
 
 URL = "https://hooks.example/undersigned"
@@ -30,11 +30,11 @@ def a_webhook(cast: Cast, **values: Any) -> Webhook:
 def folded() -> list[Delivery]:
     """What waits after the worker has looked at the events; its time has come."""
     fold_into_deliveries(timezone.now())
-    waiting = Delivery.objects.filter(state=DeliveryState.WAITING)
+    waiting = Delivery.objects.filter(state=DeliveryState.WAITING).order_by("pk")
     for delivery in waiting:
-        delivery.next_at -= FIRST
+        delivery.next_at = timezone.now()
         delivery.save()
-    return list(waiting.select_related("event").order_by("pk"))
+    return list(waiting.select_related("event"))
 
 
 def kinds(deliveries: list[Delivery]) -> list[str]:

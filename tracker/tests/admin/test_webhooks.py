@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tracker.actions.webhooks import end_webhook, pause_webhook, secret_told
 from tracker.choices import DeliveryProblem, DeliveryState, WebhookState
@@ -163,7 +164,8 @@ def test_how_it_goes_is_told(cast: Cast, desk: Client) -> None:
 
 def on_the_way_again() -> Webhook:
     from_others = Webhook.objects.get()
-    Delivery.objects.update(state=DeliveryState.WAITING, tries=0)
+    now = timezone.now()
+    Delivery.objects.update(state=DeliveryState.WAITING, tries=0, next_at=now)
     return from_others
 
 

@@ -132,6 +132,9 @@ BAD: dict[str, Make] = {
     "a delivery of an event to a webhook twice": lambda cast: copy(
         on_the_way(cast), message_id="msg_another"
     ),
+    "a delivery that waits for no time": lambda cast: on_the_way(cast).webhook.deliveries.update(
+        next_at=None
+    ),
     "a webhook-id twice": lambda cast: copy(on_the_way(cast), event=None),
     "an erasure of nothing": lambda cast: erasure(kind="submission"),
     "an erasure of two things": lambda cast: erasure(kind="signatory", submission=cast.offer()),
@@ -198,6 +201,7 @@ def test_models_have_constraints_that_are_tried_here() -> None:
         "correction_about_one",
         "day_tally_once",
         "delivery_once",
+        "delivery_open_or_over",
         "duplicate_in_order",
         "duplicate_once",
         "erasure_of_one",
