@@ -9,8 +9,8 @@ from tracker.api.reference import reference
 from tracker.api.site import API
 from tracker.public.answering import answer
 from tracker.public.badges import badge_of_submission, statement_badge
-from tracker.public.cards import statement_card
 from tracker.public.calendars import calendar
+from tracker.public.cards import statement_card
 from tracker.public.circulars import circular_stop
 from tracker.public.citations import statement_citation, submission_citation
 from tracker.public.corrections import corrections

@@ -21,7 +21,7 @@ PALETTES = {
 }
 # Widths in parts of the size, about those of the sans-serif fonts of most systems. The words are
 # then set in exactly the width that comes of it, whatever the font.
-NARROW, WIDE = frozenset("fijlrtI.,:;'|!()[]·1 "), frozenset("mwMW@%—…")
+NARROW, WIDE = frozenset("fijlrtI.,:;'|!()[]· "), frozenset("mwMW@%—…")
 
 
 @dataclass(frozen=True, slots=True)
