@@ -21,6 +21,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PUBLIC = [
     "/",
     "/about/",
+    "/about/data/",
+    "/api/",
     "/corrections/",
     "/events/",
     "/follows/",
