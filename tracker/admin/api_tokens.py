@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.formats import date_format
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,7 +32,9 @@ class ApiTokenForm(DeskForm):
         label=gettext_lazy("It may"),
         choices=[(scope.value, f"{scope.label} ({scope.value})") for scope in Scope],
         widget=forms.CheckboxSelectMultiple,
-        help_text=gettext_lazy("Never more than the account itself may. Choose as little as does."),
+        help_text=gettext_lazy(
+            "Never more than the account itself may. Choose no more than it needs."
+        ),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -55,11 +58,11 @@ class ApiTokenAdmin(DeskAdmin):
             warning=gettext_lazy("What was recorded through it stays."),
         ),
     )
-    list_display = ("__str__", "user", "shown_scopes", "state", "expires_on", "used_on")
+    list_display = ("__str__", "user", "shown_scopes", "state", "expires_on", "last_used")
     list_select_related = ("user",)
     ordering = ("-pk",)
     sortable_by = ()
-    readonly_fields = ("shown_scopes", "state")
+    readonly_fields = ("shown_scopes", "state", "last_used")
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         if obj is None:
@@ -67,7 +70,7 @@ class ApiTokenAdmin(DeskAdmin):
             user = ("user",) if request.user.has_perm(CHANGE_EDITORS) else ()
             return [(None, {"fields": ("name", "scopes", *user, "expires_on")})]
         shown = ("name", "ending", "shown_scopes", "user", "made_by", "made_at")
-        return [(None, {"fields": (*shown, "expires_on", "used_on", "revoked_at", "state")})]
+        return [(None, {"fields": (*shown, "expires_on", "last_used", "revoked_at", "state")})]
 
     def values(self, request: HttpRequest, form: Any) -> dict[str, Any]:
         return {"user": request.user} | super().values(request, form)
@@ -76,6 +79,14 @@ class ApiTokenAdmin(DeskAdmin):
         made = make_api_token(self.values(request, form), by=request.user)
         request.made_secret = made.secret
         return made.token
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
+        """One way to save: after that the secret is shown, whatever was pressed."""
+        page = super().render_change_form(request, context, *args, **options)
+        page.context_data |= {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return page
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
@@ -97,11 +108,16 @@ class ApiTokenAdmin(DeskAdmin):
 
     shown_scopes.short_description = gettext_lazy("for")
 
+    def last_used(self, token: ApiToken) -> str:
+        return date_format(token.used_on) if token.used_on else _("never")
+
+    last_used.short_description = gettext_lazy("last used")
+
     def state(self, token: ApiToken) -> str:
         if token.revoked_at is not None:
             return _("revoked")
         if token.has_expired(localdate()):
             return _("expired")
-        return _("counts") if token.user.is_active else _("its account is closed")
+        return _("in force") if token.user.is_active else _("its account is closed")
 
     state.short_description = gettext_lazy("state")

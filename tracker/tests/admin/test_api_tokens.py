@@ -49,7 +49,9 @@ def test_token_is_made_for_the_own_account_and_its_secret_shown_once(
 def test_list_tells_whose_each_is_and_how_it_stands(cast: Cast, desk: Client) -> None:
     for name, values in {
         "Now": {},
-        "Before": {"expires_on": timezone.localdate() - timedelta(days=1)},
+        "Before": dict.fromkeys(
+            ["expires_on", "used_on"], timezone.localdate() - timedelta(days=1)
+        ),
         "Ended": {"revoked_at": timezone.now()},
     }.items():
         token = make_api_token(token_values(cast.anna, name=name), by=cast.anna).token
@@ -59,7 +61,8 @@ def test_list_tells_whose_each_is_and_how_it_stands(cast: Cast, desk: Client) ->
 
     told = [" ".join(one.text_content().split()) for one in rows]
     assert [one.partition(" ")[0] for one in told] == ["Ended", "Before", "Now"]
-    assert ["revoked" in told[0], "expired" in told[1], "counts" in told[2]] == [True, True, True]
+    assert ["revoked" in told[0], "expired" in told[1], "in force" in told[2]] == [True, True, True]
+    assert ["never" in one for one in told] == [True, False, True]
     assert [one for one in told if "anna" not in one or "offers:write" not in one] == []
 
 
