@@ -35,6 +35,8 @@ class Shared:
             "VAR_DIR": str(folder),
             "EMAIL_URL": f"smtp://127.0.0.1:{port}",
             "DATABASE_URL": self._url(),
+            # Workers would have a file of the whole record made, among those that tests ask for.
+            "DUMPS_KEPT": "0",
         }
         self.workers: list[subprocess.Popen[bytes]] = []
 
