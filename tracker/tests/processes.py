@@ -1,12 +1,15 @@
-"""Other processes on the database of a test: workers, and the command that takes in mail."""
+"""Other processes on the database of a test: workers, mail taken in, and children killed."""
 
 from __future__ import annotations
 
 import os
+import random
+import signal
 import sqlite3
 import subprocess
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -121,3 +124,50 @@ def wait_for(is_true: Callable[[], Any], seconds: float = PATIENCE) -> None:
     while not is_true():
         assert time.monotonic() < ends, "waited in vain"
         time.sleep(0.05)
+
+
+def fork(shared: Shared, work: Callable[[], object]) -> tuple[int, int]:
+    """A process of its own that does this work; its number, and a pipe that says it began."""
+    begun, begin = os.pipe()
+    process = os.fork()
+    if process:
+        os.close(begin)
+        return process, begun
+    status = 1
+    try:
+        # Not closed: the server would believe that the parent has gone.
+        _parents, connection.connection = connection.connection, None
+        if connection.vendor == "sqlite":
+            connection.settings_dict["NAME"] = str(shared.file)
+        connection.ensure_connection()
+        os.write(begin, b"!")
+        work()
+        status = 0
+    except BaseException:  # the child must never come back into the tests
+        traceback.print_exc()
+    finally:
+        os._exit(status)
+
+
+def finish_together(shared: Shared, work: Callable[[], object], processes: int) -> list[int]:
+    """Let so many do this work at the same time; how they ended."""
+    ended = []
+    for process, begun in [fork(shared, work) for _ in range(processes)]:
+        ended.append(os.waitpid(process, 0)[1])
+        os.close(begun)
+    return ended
+
+
+def killed_at_random(
+    shared: Shared, work: Callable[[], object], processes: int, seconds: float
+) -> int:
+    """Let so many do this work, and kill all within seconds; returns how many were not done."""
+    children = [fork(shared, work) for _ in range(processes)]
+    for _process, begun in children:
+        os.read(begun, 1)
+        os.close(begun)
+    time.sleep(random.uniform(0, seconds))
+    for process, _begun in children:
+        os.kill(process, signal.SIGKILL)
+    statuses = [os.waitpid(process, 0)[1] for process, _begun in children]
+    return sum(os.WIFSIGNALED(status) for status in statuses)
