@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from tracker.actions.cards import CardsBusy, card_bytes
+from tracker.choices import StatementKind
 from tracker.models import Statement
 from tracker.public.files import TEXT, public_bytes
 from tracker.queries.taken_along import statement_to_take
@@ -38,7 +39,7 @@ def statement_card(request: HttpRequest, slug: str) -> HttpResponseBase:
 def card_of(statement: Statement, language: str, endorsed: int | None) -> Card:
     """What the card of a statement says; `language` is that of its wording."""
     return Card(
-        kind=statement.get_kind_display(),
+        kind=str(StatementKind(statement.kind).label),
         title=statement.title,
         issuer=statement.issuer.name,
         counted=counted_words(endorsed),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.models import Statement, Submission
+from tracker.queries.addresses import address_of
 from tracker.queries.taken_along import statement_to_take, submission_to_take
 from tracker.rules.citations import Cited, bibtex, csl_item, key_of
 
@@ -62,7 +63,7 @@ def cited_statement(statement: Statement, language: str, today: date) -> Cited:
         number="",
         language=language,
         record=settings.SITE_NAME,
-        address=f"{settings.SITE_URL}{statement.get_absolute_url()}",
+        address=f"{settings.SITE_URL}{address_of('statement', statement.slug)}",
         read_on=today,
     )
 
@@ -78,6 +79,6 @@ def cited_submission(submission: Submission, title: str, today: date) -> Cited:
         number=submission.reference,
         language=get_language() or "",
         record=settings.SITE_NAME,
-        address=f"{settings.SITE_URL}{submission.get_absolute_url()}",
+        address=f"{settings.SITE_URL}{address_of('submission', submission.reference)}",
         read_on=today,
     )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from tracker.choices import Openness
-from tracker.models import Signatory, Statement, Submission
+from tracker.models import Signatory, Submission
 from tracker.public.cards import card_address, card_of
 from tracker.public.oembed import oembed_address
+from tracker.queries.addresses import address_of
 from tracker.queries.signatory_pages import SignatoryPage
 from tracker.queries.statement_pages import StatementPage
 from tracker.rules.cards import card_words
@@ -46,6 +46,11 @@ class Shared:
     image_words: str = ""
     oembed: str = ""
 
+    @property
+    def path(self) -> str:
+        """The address without the host, below which all other forms of the page stand."""
+        return self.address.removeprefix(settings.SITE_URL)
+
 
 def shared_front() -> Shared:
     """The front page: the record itself."""
@@ -65,7 +70,7 @@ def shared_statement(page: StatementPage, *, is_open: bool) -> Shared:
     """A statement's page; `is_open` where somebody can offer to sign by the form today."""
     statement, revision = page.statement, page.revision
     has_count = page.is_public and statement.openness != Openness.NOBODY
-    address = absolute(statement)
+    address = absolute("statement", statement.slug)
     endorsed = page.totals.accepted if has_count else None
     language = revision.language if revision else ""
     card = card_of(statement, language, endorsed)
@@ -73,14 +78,14 @@ def shared_statement(page: StatementPage, *, is_open: bool) -> Shared:
     text = Text(
         address=address,
         title=statement.title,
-        kind=statement.get_kind_display(),
+        kind=card.kind,
         issuer=named(statement.issuer),
         issued=statement.stated,
         language=language,
         revision=revision.number if revision else 0,
         sha256=revision.sha256 if revision and not revision.is_summary else "",
         original=statement.url,
-        offer=f"{settings.SITE_URL}{reverse('offer', args=[statement.slug])}" if is_open else "",
+        offer=absolute("offer", statement.slug) if is_open else "",
         image=image,
         endorsed=endorsed,
     )
@@ -104,7 +109,8 @@ def shared_submission(submission: Submission, *, title: str, status: str) -> Sha
 
     Where the name is withheld, nothing tells whose it is.
     """
-    statement, address = submission.statement, absolute(submission)
+    statement = submission.statement
+    address = absolute("submission", submission.reference)
     issuer, agent = named(statement.issuer), None
     if not submission.is_withheld:
         agent = party_node(named(submission.signatory, submission.signed_name))
@@ -113,7 +119,7 @@ def shared_submission(submission: Submission, *, title: str, status: str) -> Sha
         submission.reference,
         submission.status,
         agent=agent,
-        object=text_reference(absolute(statement), statement.title, issuer),
+        object=text_reference(absolute("statement", statement.slug), statement.title, issuer),
     )
     return Shared(
         address=address,
@@ -134,7 +140,7 @@ def shared_signatory(page: SignatoryPage) -> Shared:
         memberOf=[party_node(named(one.network)) for one in page.networks if not one.until],
     )
     return Shared(
-        address=absolute(signatory),
+        address=absolute("signatory", signatory.slug),
         title=signatory.name,
         description=_("What %(name)s signed, offered to sign and issued, as far as is recorded.")
         % {"name": signatory.name},
@@ -143,14 +149,15 @@ def shared_signatory(page: SignatoryPage) -> Shared:
     )
 
 
-def absolute(row: Signatory | Statement | Submission) -> str:
-    """The address of a row's page, with the site's own host."""
-    return f"{settings.SITE_URL}{row.get_absolute_url()}"
+def absolute(name: str, part: str) -> str:
+    """The address of the page with this name, with the site's own host."""
+    return f"{settings.SITE_URL}{address_of(name, part)}"
 
 
 def named(signatory: Signatory, name: str = "") -> Named:
     """A signatory under its name, or under the one that it signed with."""
-    return Named(absolute(signatory), name or signatory.name, signatory.kind)
+    address = absolute("signatory", signatory.slug)
+    return Named(address, name or signatory.name, signatory.kind)
 
 
 def _site() -> Node:

@@ -27,7 +27,7 @@ ACTION_STATUSES = {
 # What a Date can be there: not a season, and nothing uncertain or open.
 DATE = re.compile(r"\d{4}(-(0\d|1[0-2])(-\d\d)?)?")
 # Inside a script element these would end it, or begin a comment.
-ESCAPED = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
+ESCAPED = (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026"))
 
 Node = dict[str, Any]
 
@@ -126,7 +126,9 @@ def text_reference(address: str, title: str, issuer: Named) -> Node:
 def as_json_ld(node: Node) -> str:
     """The text of a script element of type application/ld+json, safe inside HTML."""
     text = json.dumps({"@context": CONTEXT, **node}, ensure_ascii=False, separators=(",", ":"))
-    return text.translate(ESCAPED)
+    for character, escaped in ESCAPED:
+        text = text.replace(character, escaped)
+    return text
 
 
 def _told(node: Node) -> Node:
