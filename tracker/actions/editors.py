@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -136,3 +137,18 @@ def _require_possible(username: str, group: str) -> None:
         raise Refused(
             _("There is an account “%(name)s” already.") % {"name": username}, field="username"
         )
+
+
+@transaction.atomic
+def choose_language(editor: User, language: str) -> None:
+    """Remember in which language somebody reads the desk themselves; letters to them are in it.
+
+    Records editor-changed if it is another. Raises Refused for one that the site does not speak.
+    """
+    if language not in dict(settings.LANGUAGES):
+        raise Refused(_("This site does not speak that language."), field="language")
+    editor = locked(editor)
+    changes = fill(editor, {"language": language}, ("language",))
+    if changes:
+        editor.save(update_fields=["language"])
+        record_event(Happened(EventKind.EDITOR_CHANGED, editor, changes=changes), by=editor)

@@ -20,7 +20,7 @@ from tracker.choices import EventKind, Frequency, LinkPurpose, Origin
 from tracker.models import Event, Follow, Link
 from tracker.models.subjects import subject_name
 from tracker.notify.follows import follow_letter, followed_already_letter
-from tracker.notify.offers import link_to
+from tracker.notify.offers import stop_link
 from tracker.proof.tokens import token_sha256
 from tracker.queries.follows import Followed
 from tracker.rules.follows import next_letter
@@ -115,7 +115,7 @@ def stop_follow(token: str) -> None:
     if follow is None:
         return
     stopped = _happened(EventKind.FOLLOW_STOPPED, follow)
-    stop_url = link_to("follow_stop", follow_token(follow))
+    stop_url = stop_link("follow_stop", follow_token(follow))
     cancel_letters_leading_to(stop_url, by=None, origin=Origin.LINK)
     Link.objects.filter(follow=follow).update(follow=None, revoked_at=now)
     record_event(stopped, by=None, origin=Origin.LINK)

@@ -110,9 +110,15 @@ def tell_desk() -> int:
 def _desk_drafts(steps: list[Step]) -> list[LetterDraft]:
     reminded = [one for one in steps if one.kind == StepKind.REMINDED]
     escalated = [one for one in steps if one.kind == StepKind.ESCALATED]
-    drafts = [desk_reminder(email, some) for email, some in _by_address(reminded).items()]
+    spoken = dict(User.objects.order_by("-pk").values_list("email", "language"))
+    drafts = [
+        desk_reminder(email, some, language=spoken[email])
+        for email, some in _by_address(reminded).items()
+    ]
     if escalated:
-        drafts += [escalation(email, escalated) for email in _emails(Right.RELEASE)]
+        drafts += [
+            escalation(email, escalated, language=spoken[email]) for email in _emails(Right.RELEASE)
+        ]
     return drafts
 
 

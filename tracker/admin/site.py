@@ -34,6 +34,7 @@ from tracker.admin.erasures import ErasureAdmin
 from tracker.admin.events import EventAdmin
 from tracker.admin.imports import import_view
 from tracker.admin.incoming_mails import IncomingMailAdmin
+from tracker.admin.languages import in_own_language, language_view
 from tracker.admin.letter_templates import LetterTemplateAdmin
 from tracker.admin.letters import LetterAdmin
 from tracker.admin.links import subject_url
@@ -153,6 +154,11 @@ class DeskSite(admin.AdminSite):
     def register(self, *args: Any, **options: Any) -> None:
         """Nothing: what other apps would register here writes past the actions."""
 
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return in_own_language(super().login(request, extra_context), request.user)
+
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Django's, with the masthead; its own log is never read, since nothing writes there."""
         context = {**super().each_context(request), "log_entries": None, "desk_nav": []}
@@ -198,6 +204,7 @@ class DeskSite(admin.AdminSite):
         calendar = self.admin_view(partial(calendar_view, self))
         own.append(path("calendar/", calendar, name="calendar"))
         own.append(path("answer-link/", link, name="answer_link"))
+        own.append(path("language/", self.admin_view(language_view), name="language"))
         return own + super().get_urls()
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
     """A row is one account at the desk. They are deactivated, never deleted: events name them.
 
+    `language` is the one in which the desk was last read; letters to the account are in it.
     `token_number` is no column: the number of the ApiToken through which this account acts now.
     """
 
+    language = models.CharField(_("language"), max_length=12, default="en")
     token_number: int | None = None
 
     class Meta:

@@ -9,12 +9,13 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, override
+from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.choices import Frequency, LetterKind
 from tracker.models import Follow, Signatory, Submission
 from tracker.notify.drafts import LetterDraft
-from tracker.notify.offers import link_to
+from tracker.notify.languages import speaking
+from tracker.notify.offers import link_to, stop_link
 from tracker.queries.events import EventRow
 from tracker.queries.follows import Followed
 from tracker.rules.date_words import day_words
@@ -37,7 +38,7 @@ def followed_name(subject: Followed) -> str:
 def follow_letter(follow: Follow, token: str) -> LetterDraft:
     """Asks whoever has the address whether it wants to follow."""
     last_day = timezone.localdate(follow.made_at + timedelta(days=settings.CONFIRM_DAYS))
-    with override(follow.language):
+    with speaking(follow.language):
         words = _words(follow, token) | {"day": day_words(last_day)}
         body = _(
             "Somebody, probably you, asked this site to write to this address when something is "
@@ -52,7 +53,7 @@ def follow_letter(follow: Follow, token: str) -> LetterDraft:
 
 def followed_already_letter(follow: Follow, token: str) -> LetterDraft:
     """Says that the address follows this already: only the address itself is told."""
-    with override(follow.language):
+    with speaking(follow.language):
         words = _words(follow, token)
         body = _(
             "Somebody, probably you, asked this site to write to this address when something is "
@@ -68,7 +69,7 @@ def news_letter(
     follow: Follow, rows: Sequence[EventRow], token: str, *, has_more: bool
 ) -> LetterDraft:
     """Tells what is new, oldest first; `has_more`: there is more than these rows."""
-    with override(follow.language):
+    with speaking(follow.language):
         words = _words(follow, token)
         subject = ngettext(
             "%(what)s: one new entry in the record",
@@ -110,6 +111,6 @@ def _draft(follow: Follow, kind: str, subject: str, body: str, token: str) -> Le
         # Names come from everywhere: a character in one must not keep all letters from going out.
         body=printable(body),
         language=follow.language,
-        unsubscribe_url=link_to("follow_stop", token),
+        unsubscribe_url=stop_link("follow_stop", token),
         secrets=(token,),
     )

@@ -6,18 +6,19 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from tracker.choices import LetterKind
 from tracker.models import Contact
 from tracker.notify.drafts import LetterDraft
+from tracker.notify.languages import speaking
 from tracker.rules.date_words import day_words
 
 
 def confirmation_letter(contact: Contact, token: str) -> LetterDraft:
     """Asks whoever has the address to confirm the offer, or to say that it was not them."""
     submission = contact.submission
-    with override(contact.language):
+    with speaking(contact.language):
         subject = _("Confirm your offer to sign “%(statement)s”") % _words(contact)
         body = _(
             "Somebody, probably you, offered on this site that %(name)s signs “%(statement)s”, "
@@ -47,7 +48,7 @@ def confirmation_letter(contact: Contact, token: str) -> LetterDraft:
 def receipt_letter(contact: Contact, token: str, reply_to: str) -> LetterDraft:
     """Says that a confirmed offer has arrived, where it stands, and how to go on."""
     submission = contact.submission
-    with override(contact.language):
+    with speaking(contact.language):
         subject = _("Receipt %(reference)s: your offer to sign “%(statement)s”") % _words(contact)
         answer = _("You can answer this letter.") if reply_to else ""
         body = _(
@@ -76,7 +77,7 @@ def receipt_letter(contact: Contact, token: str, reply_to: str) -> LetterDraft:
 
 def duplicate_letter(contact: Contact, token: str) -> LetterDraft:
     """Says that the offer stands already: only the address itself is told."""
-    with override(contact.language):
+    with speaking(contact.language):
         subject = _("Your offer to sign “%(statement)s” stands already") % _words(contact)
         body = _(
             "Somebody, probably you, offered once more that %(name)s signs “%(statement)s”. That "
@@ -111,8 +112,17 @@ def not_me_line(link: str) -> str:
 
 
 def link_to(name: str, token: str) -> str:
-    """The whole address of a page that a secret opens."""
+    """The whole address of a page that a secret opens, in the language that is active."""
     return f"{settings.SITE_URL}{reverse(name, args=[token])}"
+
+
+def stop_link(name: str, token: str) -> str:
+    """The address that ends letters with one click, which is the same in every language.
+
+    Letters that wait are found by it.
+    """
+    with speaking(settings.LANGUAGE_CODE):
+        return link_to(name, token)
 
 
 def _words(contact: Contact) -> dict[str, object]:

@@ -9,11 +9,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, override
+from django.utils.translation import ngettext
 
 from tracker.choices import ClockName, LetterKind
 from tracker.models import Contact, Step
 from tracker.notify.drafts import LetterDraft
+from tracker.notify.languages import speaking
 from tracker.notify.offers import link_to
 from tracker.rules.date_words import day_words
 
@@ -25,7 +26,7 @@ def confirm_reminder(contact: Contact, token: str) -> LetterDraft:
     """Says once that an offer waits to be confirmed; its link takes the place of the one before."""
     submission, confirm_by = contact.submission, contact.confirm_by
     assert confirm_by is not None  # noqa: S101 - set with every token
-    with override(contact.language):
+    with speaking(contact.language):
         told = {
             "name": submission.signed_name,
             "statement": submission.statement.title,
@@ -55,7 +56,7 @@ def question_reminder(contact: Contact, token: str, reply_to: str) -> LetterDraf
     submission = contact.submission
     asked = submission.waiting_since
     assert asked is not None  # noqa: S101 - a question waits since some day
-    with override(contact.language):
+    with speaking(contact.language):
         told = {
             "name": submission.signed_name,
             "statement": submission.statement.title,
@@ -79,40 +80,40 @@ def question_reminder(contact: Contact, token: str, reply_to: str) -> LetterDraf
     return _draft(contact, subject, body, token, reply_to=reply_to)
 
 
-def desk_reminder(email: str, steps: Iterable[Step]) -> LetterDraft:
+def desk_reminder(email: str, steps: Iterable[Step], *, language: str) -> LetterDraft:
     """Says to somebody at the desk which submissions have come to wait longer than promised."""
     found = list(steps)
-    with override(settings.LANGUAGE_CODE):
+    with speaking(language):
         subject = ngettext(
             "%(count)s submission waits longer than promised",
             "%(count)s submissions wait longer than promised",
             len(found),
         ) % {"count": len(found)}
         body = _("These wait for an answer of the issuer, and somebody has to act:")
-        return _to_desk(LetterKind.CHASER, email, subject, body, found)
+        return _to_desk(LetterKind.CHASER, email, subject, body, found, language)
 
 
-def escalation(email: str, steps: Iterable[Step]) -> LetterDraft:
+def escalation(email: str, steps: Iterable[Step], *, language: str) -> LetterDraft:
     """Says to an editor which submissions nobody acted on although somebody was reminded."""
     found = list(steps)
-    with override(settings.LANGUAGE_CODE):
+    with speaking(language):
         subject = ngettext(
             "%(count)s submission waits although somebody was reminded",
             "%(count)s submissions wait although somebody was reminded",
             len(found),
         ) % {"count": len(found)}
         body = _("No further reminders are sent about these. An editor has to look at them:")
-        return _to_desk(LetterKind.ESCALATION, email, subject, body, found)
+        return _to_desk(LetterKind.ESCALATION, email, subject, body, found, language)
 
 
 def _to_desk(
-    kind: LetterKind, email: str, subject: str, opening: str, steps: list[Step]
+    kind: LetterKind, email: str, subject: str, opening: str, steps: list[Step], language: str
 ) -> LetterDraft:
     path = reverse("admin:tracker_submission_changelist")
     query = "escalated=yes" if kind == LetterKind.ESCALATION else "awaiting=issuer"
     parts = [opening, *_by_statement(steps), _("The whole list:")]
     body = "\n\n".join(parts) + f"\n{settings.SITE_URL}{path}?{query}\n"
-    return LetterDraft(kind, to=email, subject=subject, body=body, language=settings.LANGUAGE_CODE)
+    return LetterDraft(kind, to=email, subject=subject, body=body, language=language)
 
 
 def _by_statement(steps: list[Step]) -> list[str]:

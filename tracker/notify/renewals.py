@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from tracker.choices import LetterKind
 from tracker.models import Contact, Revision
 from tracker.notify.drafts import LetterDraft
+from tracker.notify.languages import speaking
 from tracker.notify.offers import link_to, not_me_words, receipt_words
 
 
@@ -16,7 +16,7 @@ def new_revision_letter(
 ) -> LetterDraft:
     """Asks whoever endorsed an earlier wording whether it endorses the new one too."""
     submission = contact.submission
-    with override(contact.language):
+    with speaking(contact.language):
         subject = _("“%(statement)s” has a new wording: do you endorse it?")
         body = _(
             "%(issuer)s has changed the text of “%(statement)s”. It is now revision %(new)s%(note)s"
@@ -45,7 +45,7 @@ def new_revision_letter(
 def renewed_letter(contact: Contact, earlier: Revision, token: str, reply_to: str) -> LetterDraft:
     """Says that an offer stands on a newer wording now, and since when."""
     revision = contact.submission.revision
-    with override(contact.language):
+    with speaking(contact.language):
         subject = _("Receipt %(reference)s: you endorse the new wording of “%(statement)s”")
         body = _(
             "This site has received that %(name)s endorses revision %(new)s of “%(statement)s”, "

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from tracker.choices import LetterKind
 from tracker.models import Contact
 from tracker.notify.drafts import LetterDraft
+from tracker.notify.languages import speaking
 from tracker.notify.offers import link_to, not_me_words
 
 
 def tracking_letter(contact: Contact, token: str) -> LetterDraft:
     """Where one's own page is, for whoever asked with reference and e-mail address."""
     submission = contact.submission
-    with override(contact.language):
+    with speaking(contact.language):
         told = {
             "reference": submission.reference,
             "statement": submission.statement.title,

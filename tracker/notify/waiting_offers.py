@@ -8,11 +8,11 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from tracker.choices import LetterKind
 from tracker.models import Statement
 from tracker.notify.drafts import LetterDraft
+from tracker.notify.languages import speaking
 from tracker.rules.offers import Offer
 
 
@@ -20,7 +20,7 @@ def not_taken_letter(
     offer: Offer, statement: Statement, received_at: datetime, reasons: Sequence[str]
 ) -> LetterDraft:
     """Says why nothing was recorded, in the words that the form would have shown."""
-    with override(offer.language):
+    with speaking(offer.language):
         words = {
             "name": offer.name,
             "statement": statement.title,

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from tracker.choices import LetterKind, ReplyKind
 from tracker.models import LetterTemplate, Submission
+from tracker.notify.languages import speaking
 from tracker.rules.letter_templates import filled, filled_line
 
 
@@ -117,7 +117,7 @@ def worded(key: str, language: str, values: Mapping[str, str]) -> tuple[str, str
 
 def default_wording(key: str, language: str) -> dict[str, str]:
     """Subject and body as the code words them in a language, with their placeholders."""
-    with override(language):
+    with speaking(language):
         return {"subject": str(WORDINGS[key].subject), "body": str(WORDINGS[key].body)}
 
 

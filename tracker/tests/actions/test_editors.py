@@ -4,8 +4,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission
+from pytest_django import Settings
 
-from tracker.actions.editors import change_editor, change_own_password, make_editor, set_password
+from tracker.actions.editors import (
+    change_editor,
+    change_own_password,
+    choose_language,
+    make_editor,
+    set_password,
+)
 from tracker.choices import EventKind
 from tracker.models import Event, User
 from tracker.rules.permissions import GROUPS
@@ -144,3 +151,20 @@ def test_accounts_are_not_for_publishers(cast: Cast) -> None:
         ("", before)
     ]
     assert not Event.objects.exists()
+
+
+def test_choose_language_is_told_once_in_the_name_of_the_account(
+    cast: Cast, settings: Settings
+) -> None:
+    settings.LANGUAGES = [("en", "English"), ("ko", "Korean")]
+    for _ in range(2):
+        choose_language(cast.anna, "ko")
+
+    event = Event.objects.get(kind=EventKind.EDITOR_CHANGED, subject_id=cast.anna.pk)
+    assert (event.by, event.changes) == (cast.anna, {"language": ["en", "ko"]})
+    assert User.objects.get(pk=cast.anna.pk).language == "ko"
+
+
+def test_choose_language_refuses_one_that_is_not_spoken(cast: Cast) -> None:
+    with pytest.raises(Refused, match="does not speak"):
+        choose_language(cast.anna, "xx")

@@ -51,10 +51,11 @@ NO_ACTIONS = {
 }
 
 # What leaves events, does not take `by`, and is a part of the actions that call it; only
-# `change_own_password` is not: there, whoever acts is what is acted on. `copy_samples` fills
-# databases of the bench, with copies of events.
+# `change_own_password` and `choose_language` are not: there, whoever acts is what is acted on.
+# `copy_samples` fills databases of the bench, with copies of events.
 PARTS = {
     "editors.change_own_password",
+    "editors.choose_language",
     "letter_contents.empty_letters_of_all",
     "enclosures.enclose_file",
     "offers.write_confirmation",
