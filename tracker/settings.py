@@ -69,6 +69,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Above all that may answer in the API's place with a page for people.
     "tracker.api.answers.ApiAnswers",
+    # Before whatever shows a word.
+    "tracker.public.languages.AddressLanguage",
     # Before whatever reads the record; without READ_DATABASE_URLS it is left out.
     "tracker.replicas.ReadReplicas",
     "tracker.public.kept_pages.KeptPages",
