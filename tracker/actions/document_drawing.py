@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import logging
+import os
 import resource
 import sys
 from datetime import datetime
@@ -18,6 +19,8 @@ from tracker.rules.documents import CPU_SECONDS, MEMORY_BYTES
 WITHOUT_FONT = ".without-font { display: block; }"
 # What WeasyPrint logs of one.
 NOT_DRAWN = ".notdef glyph"
+# How far it steps back where the processors have other work.
+NICE = 10
 # How the process ends when there was too little memory for it.
 TOO_LARGE = 3
 
@@ -34,7 +37,8 @@ def main() -> int:
 
 
 def limit() -> None:
-    """Have the system end this process when it takes more than its share."""
+    """Have the system end this process when it takes more than its share, and let others first."""
+    os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

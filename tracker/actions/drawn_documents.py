@@ -74,7 +74,12 @@ def _run(asked: IO[bytes], told: IO[bytes], said: IO[bytes], going_on: Callable[
     """How the process ended; it is ended itself if whoever waits shall wait no longer."""
     limit = monotonic() + WALL_SECONDS
     with subprocess.Popen(  # noqa: S603 - our own program, nothing of it is anybody's words
-        PROGRAM, stdin=asked, stdout=told, stderr=said, cwd=settings.BASE_DIR
+        PROGRAM,
+        stdin=asked,
+        stdout=told,
+        stderr=said,
+        cwd=settings.BASE_DIR,
+        start_new_session=True,  # Ctrl-C is for whoever waits, who ends it
     ) as process:
         try:
             while process.poll() is None:

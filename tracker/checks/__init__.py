@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from django.core.checks import CheckMessage, Tags
 
 from tracker.checks.caches import check_cache
+from tracker.checks.documents import check_documents
 from tracker.checks.log import check_log_key_files, check_log_keys, check_timestamps
 from tracker.checks.mail import check_mail, check_reply_address
 from tracker.checks.replicas import check_replicas, check_replicas_answer
@@ -25,6 +26,7 @@ CHECKS: Iterable[tuple[Callable[..., list[CheckMessage]], str]] = (
     (check_site_url, Tags.security),
     (check_var_folder, Tags.files),
     (check_uploads, Tags.files),
+    (check_documents, Tags.compatibility),
     (check_sqlite, Tags.compatibility),
     (check_replicas, Tags.compatibility),
     (check_replicas_answer, Tags.database),

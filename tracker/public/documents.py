@@ -16,7 +16,8 @@ from tracker.choices import ExportState
 from tracker.models import Statement, Submission
 from tracker.public.editions import edition
 from tracker.public.export_files import PAGES, come_back_later, leading_to, list_name, sent_file
-from tracker.queries.documents import draws_documents, shared_document, wanted_document
+from tracker.queries.documents import shared_document, wanted_document
+from tracker.queries.pdf_libraries import draws_documents
 from tracker.queries.replicas import read_from_primary
 from tracker.rules.references import normalised_reference
 from tracker.rules.refusals import TooMany

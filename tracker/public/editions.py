@@ -11,7 +11,7 @@ from pathlib import Path
 import django
 from django.conf import settings
 
-from tracker.queries.documents import draws_documents
+from tracker.queries.pdf_libraries import draws_documents
 
 # Where what pages are made of lies, from the root of the checkout.
 FOLDERS = ("templates", "tracker")

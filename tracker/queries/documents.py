@@ -1,12 +1,9 @@
-"""Documents as PDF: whether this host draws them, and the one that whoever asks for it gets."""
+"""Documents as PDF: the one that whoever asks for it gets."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from ctypes.util import find_library
 from datetime import datetime
-from functools import cache
-from importlib.util import find_spec
 
 from django.utils import timezone
 
@@ -17,14 +14,6 @@ from tracker.rules.export_files import DOCUMENT
 
 # The names of their addresses, which are the names of what they are documents of.
 STATEMENT, SUBMISSION = "statement_document", "submission_document"
-# What WeasyPrint needs of the system. It is not imported to find out: that takes 50 MB.
-LIBRARIES = ("pango-1.0", "pangoft2-1.0", "harfbuzz-subset", "fontconfig")
-
-
-@cache
-def draws_documents() -> bool:
-    """Whether WeasyPrint and the libraries that it needs are installed; asked once in a process."""
-    return find_spec("weasyprint") is not None and all(map(find_library, LIBRARIES))
 
 
 def wanted_document(name: str, arguments: Mapping[str, str], edition: str, language: str) -> Wanted:

@@ -13,8 +13,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
 from tracker.queries.addresses import place_of
-from tracker.queries.documents import draws_documents
 from tracker.queries.exports import site_address
+from tracker.queries.pdf_libraries import draws_documents
 
 register = template.Library()
 

@@ -12,11 +12,11 @@ import pytest
 from tracker.actions import document_bytes
 from tracker.actions.drawn_documents import Drawn
 from tracker.management.exporters import Drawer
-from tracker.queries import documents
+from tracker.queries.pdf_libraries import draws_documents
 
 # The continuous integration installs them; elsewhere they may be missing.
 needs_libraries = pytest.mark.skipif(
-    not documents.draws_documents(), reason="WeasyPrint or its libraries are not installed"
+    not draws_documents(), reason="WeasyPrint or its libraries are not installed"
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import os
 import resource
 import socket
 import sys
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 
 from tracker.actions import document_drawing
-from tracker.actions.document_drawing import TOO_LARGE, drawn, limit, main
+from tracker.actions.document_drawing import NICE, TOO_LARGE, drawn, limit, main
 from tracker.actions.document_pages import STYLES
 from tracker.rules.documents import CPU_SECONDS, MEMORY_BYTES
 from tracker.tests.documents import needs_libraries, text_of
@@ -185,8 +186,12 @@ def test_process_that_has_too_little_memory_says_so(monkeypatch: pytest.MonkeyPa
 
 def test_process_has_its_share_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     limits: dict[int, tuple[int, int]] = {}
+    stepped_back: list[int] = []
     monkeypatch.setattr(resource, "setrlimit", limits.__setitem__)
+    monkeypatch.setattr(os, "nice", stepped_back.append)
     limit()
+
+    assert stepped_back == [NICE]
 
     assert limits == {
         resource.RLIMIT_CPU: (CPU_SECONDS, CPU_SECONDS),

@@ -1,4 +1,4 @@
-"""Which document is shared, and for how long; whether this host draws any."""
+"""Which document is shared, and for how long."""
 
 from __future__ import annotations
 
@@ -9,11 +9,8 @@ import time_machine
 
 from tracker.actions.export_files import ask_for_export
 from tracker.models import ExportFile
-from tracker.queries import documents
 from tracker.queries.documents import (
-    LIBRARIES,
     STATEMENT,
-    draws_documents,
     shared_document,
     wanted_document,
 )
@@ -86,15 +83,3 @@ def test_document_of_a_statement_without_events_is_shared(cast: Cast) -> None:
     made(cast, NOON)
 
     assert shared_document(WANTED, 0, NOON + timedelta(hours=1)) is not None
-
-
-@pytest.mark.parametrize("missing", [*LIBRARIES, "weasyprint", ""])
-def test_host_draws_documents_if_all_is_there(
-    monkeypatch: pytest.MonkeyPatch, missing: str
-) -> None:
-    monkeypatch.setattr(
-        documents, "find_library", lambda name: None if name == missing else f"lib{name}.so"
-    )
-    monkeypatch.setattr(documents, "find_spec", lambda name: None if name == missing else object())
-
-    assert draws_documents.__wrapped__() is (missing == "")
