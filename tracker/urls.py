@@ -1,12 +1,16 @@
 """Which address leads to which door."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, path
+from django.urls.resolvers import RoutePattern
+from django.utils.functional import cached_property
+from django.utils.module_loading import import_string
 
-from tracker.api.documents import openapi
-from tracker.api.reference import reference
-from tracker.api.site import API
 from tracker.public.answering import answer
 from tracker.public.badges import badge_of_submission, statement_badge
 from tracker.public.calendars import calendar
@@ -62,6 +66,13 @@ from tracker.public.submissions import submission, submissions
 from tracker.public.takedowns import takedowns
 from tracker.public.tracking import track, track_asked, track_deed, track_lookup
 from tracker.public.using_data import using_data
+
+
+def api(request: HttpRequest) -> HttpResponse:
+    """The page that describes the API, with which it is loaded; see Api."""
+    view: Callable[[HttpRequest], HttpResponse] = import_string("tracker.api.reference.reference")
+    return view(request)
+
 
 # The same for everybody who is not signed in where it says so, and kept until the record changes.
 PUBLIC = [
@@ -126,7 +137,7 @@ PUBLIC = [
     path("takedowns/", kept(takedowns), name="takedowns"),
     path("about/", kept(about), name="about"),
     path("about/data/", kept(using_data), name="using_data"),
-    path("api/", kept(reference), name="api"),
+    path("api/", kept(api), name="api"),
     path("data/dumps/", dumps, name="dumps"),
     path("exports/<str:token>/", export_page, name="export"),
 ]
@@ -188,17 +199,32 @@ MACHINES = [
     path("sitemaps/<slug:section>-<int:number>.xml", kept(sitemap_part), name="sitemap_part"),
 ]
 
-# The API at /api/v1/. What it answers without an Authorization header is the same for everybody.
-API_PATTERNS = [path("openapi.json", kept(openapi), name="openapi"), *API.urls[0]]
-for pattern in API_PATTERNS:
-    kept(pattern.callback)  # type: ignore[type-var] # each of them has one
+
+class Api(URLResolver):
+    """The API, loaded when something below its address is first asked for.
+
+    With what it is built on it takes 17 MB: a worker, which makes addresses of pages for letters
+    and files, does without. What it answers without an Authorization header is the same for all.
+    """
+
+    def _populate(self) -> None:
+        """Nothing: to make the address of a page, Django would look through all of the API."""
+
+    @cached_property
+    def url_patterns(self) -> list[Any]:
+        module: Any = self.urlconf_module
+        patterns: list[Any] = module.urlpatterns
+        for pattern in patterns:
+            kept(pattern.callback)
+        return patterns
+
 
 # Pages that people read begin with their language, but for English.
-PEOPLE = [*PUBLIC, *LOG, *SECRET, path("admin/", admin.site.urls)]
+PEOPLE: list[URLPattern | URLResolver] = [*PUBLIC, *LOG, *SECRET, path("admin/", admin.site.urls)]
 
 urlpatterns = [
     *i18n_patterns(*PEOPLE, prefix_default_language=False),
     *PROOFS,
     *MACHINES,
-    path("api/v1/", include((API_PATTERNS, "api"))),
+    Api(RoutePattern("api/v1/"), "tracker.api.patterns", app_name="api", namespace="api"),
 ]

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from tracker.api.documents import description
@@ -89,6 +89,12 @@ def reference(request: HttpRequest) -> HttpResponse:
         "server": settings.SITE_URL,
     }
     return render(request, "api/page.html", context)
+
+
+@require_safe
+def api_root(_request: HttpRequest) -> HttpResponse:
+    """To the page that describes what stands below this address."""
+    return redirect("api")
 
 
 @cache

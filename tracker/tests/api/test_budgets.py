@@ -25,8 +25,8 @@ BUDGETS = {
     "/submissions/{reference}/": 6,
     "/events/": 1,
     "/corrections/": 1,
-    "/statistics/": 2,
-    "/statistics/?statement=ferry-letter": 3,
+    "/statistics/": 4,
+    "/statistics/?statement=ferry-letter": 5,
     "/hosted-offers/{slug}/": 1,
     "/openapi.json": 0,
 }

@@ -48,9 +48,15 @@ def test_page_explains_what_members_are(client: Client) -> None:
         in page
     )
     assert '<code>items</code> <span class="sort">list of <a href="#shape-Statement">' in page
-    assert '<code>by_country</code> <span class="sort">integer by name' in page
+    assert '<code>by_status</code> <span class="sort">integer by name' in page
     assert "<code>unanswered</code> <code>acknowledged</code>" in page
     assert "unanswered: No reply recorded;" in page
+
+
+def test_root_of_the_api_leads_to_the_page(client: Client) -> None:
+    response = client.get("/api/v1/")
+
+    assert (response.status_code, response["Location"]) == (302, "/api/")
 
 
 def test_page_shows_what_an_answer_looks_like(client: Client) -> None:

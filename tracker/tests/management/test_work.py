@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -160,3 +162,19 @@ def test_work_goes_on_until_it_is_told_to_stop(
     call_command("work")
 
     assert len(rounds) == 2
+
+
+def test_worker_that_makes_addresses_does_without_the_api() -> None:
+    """What the API is built on takes memory that no process needs which answers nobody."""
+    code = (
+        "import sys, django; django.setup()\n"
+        "import tracker.management.commands.work\n"
+        "from tracker.queries.addresses import address_of\n"
+        "print(address_of('submission', 'X'), 'tracker.urls' in sys.modules)\n"
+        "print('ninja' in sys.modules, 'pydantic' in sys.modules)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+
+    assert done.stdout.split() == ["/submissions/X/", "True", "False", "False"]
