@@ -12,7 +12,7 @@ from tracker.choices import Openness
 from tracker.models import Signatory, Submission
 from tracker.public.cards import card_address, card_of
 from tracker.public.oembed import oembed_address
-from tracker.queries.addresses import address_of
+from tracker.queries.addresses import address_of, path_in, place_of
 from tracker.queries.signatory_pages import SignatoryPage
 from tracker.queries.statement_pages import StatementPage
 from tracker.rules.cards import card_words
@@ -55,7 +55,7 @@ class Shared:
 def shared_front() -> Shared:
     """The front page: the record itself."""
     return Shared(
-        address=f"{settings.SITE_URL}/",
+        address=f"{settings.SITE_URL}{place_of('front')}",
         title=settings.SITE_NAME,
         description=_(
             "The public record of who offered to sign a statement, who answered, and what was "
@@ -76,7 +76,7 @@ def shared_statement(page: StatementPage, *, is_open: bool) -> Shared:
     card = card_of(statement, language, endorsed)
     image = card_address(address, card) if page.is_public else ""
     text = Text(
-        address=address,
+        address=identity("statement", statement.slug),
         title=statement.title,
         kind=card.kind,
         issuer=named(statement.issuer),
@@ -115,11 +115,11 @@ def shared_submission(submission: Submission, *, title: str, status: str) -> Sha
     if not submission.is_withheld:
         agent = party_node(named(submission.signatory, submission.signed_name))
     node = endorsement_node(
-        address,
+        identity("submission", submission.reference),
         submission.reference,
         submission.status,
         agent=agent,
-        object=text_reference(absolute("statement", statement.slug), statement.title, issuer),
+        object=text_reference(identity("statement", statement.slug), statement.title, issuer),
     )
     return Shared(
         address=address,
@@ -156,8 +156,13 @@ def absolute(name: str, part: str) -> str:
 
 def named(signatory: Signatory, name: str = "") -> Named:
     """A signatory under its name, or under the one that it signed with."""
-    address = absolute("signatory", signatory.slug)
+    address = identity("signatory", signatory.slug)
     return Named(address, name or signatory.name, signatory.kind)
+
+
+def identity(name: str, part: str) -> str:
+    """The address by which linked data names a thing: the same in every language of the site."""
+    return f"{settings.SITE_URL}{path_in(settings.LANGUAGE_CODE, address_of(name, part))}"
 
 
 def _site() -> Node:

@@ -25,7 +25,7 @@ NOWHERE = "\U0010ffff"
 PROBE_SIZE = 24
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def font_for(text: str, size: int, language: str) -> FreeTypeFont | None:
     """The first font that has every character of the text; None if there is none.
 

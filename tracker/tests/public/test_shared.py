@@ -8,6 +8,7 @@ from pytest_django import Settings
 
 from tracker.choices import ReplyKind, Visibility
 from tracker.tests.cast import Cast
+from tracker.tests.languages import made_up as made_up
 from tracker.tests.public.reading import get
 from tracker.tests.schema_org import data_in, mistakes
 from tracker.tests.steps import fold_events, record_membership
@@ -164,3 +165,15 @@ def test_link_preview_of_a_submission_says_where_it_stands(cast: Cast, client: C
 
     assert told["title"] == "Ríos Libres offers to endorse all 2 points"
     assert told["description"] == "Offered; no reply is recorded."
+
+
+def test_things_have_one_name_in_every_language(
+    cast: Cast, client: Client, made_up: list[str]
+) -> None:
+    """And their pages have an address in each."""
+    offer = f"/submissions/{cast.offered(revision=cast.letter_wording).reference}/"
+    assert "ko" in made_up
+    for page in (LETTER, offer, "/signatories/rios-libres/", "/"):
+        [english], [korean] = data_in(get(client, page)), data_in(get(client, f"/ko{page}"))
+        assert (english["@id"], english["url"]) == (korean["@id"], korean["url"])
+        assert canonical(client, f"/ko{page}") == [f"{AT}/ko{page}"]
