@@ -21,11 +21,14 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 from pytest_django import Settings
 
-from tracker.actions.webhook_calls import trusting
+from tracker.actions.webhook_calls import call_webhook, trusting
+from tracker.actions.webhook_connections import Deadline
+from tracker.rules.deliveries import Tried
 from tracker.rules.webhook_addresses import Reach, read_reach
 
 HOST = "hooks.example"
 LOOPBACK = ["127.0.0.0/8"]
+BODY = b'{"type": "test"}'
 
 
 @dataclass(frozen=True)
@@ -119,6 +122,12 @@ class Receiver:
             connected.sendall(f"HTTP/1.1 {answer} Hm\r\nContent-Length: 0\r\n\r\n".encode())
         else:
             connected.sendall(answer)
+
+
+def called(receiver: Receiver, **options: Any) -> Tried:
+    """What one call of the receiver comes to."""
+    given = {"reach": receiver.reach, "tls": receiver.trusting(), "resolve": receiver.resolve}
+    return call_webhook(receiver.url, {"webhook-id": "msg_1"}, BODY, **given | options)
 
 
 def found(address: str, port: int) -> list[Any]:
@@ -218,3 +227,9 @@ def reached(
     trusting.cache_clear()
     yield receiver
     trusting.cache_clear()
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A try that ends as soon as it can be seen that it goes on."""
+    monkeypatch.setattr(Deadline.__init__, "__defaults__", (0.3,))
