@@ -1,12 +1,15 @@
 """Tokens carry enough randomness and survive being typed."""
 
+import re
 from hashlib import sha256
 
 from tracker.proof.tokens import (
     ALPHABET,
     LENGTH,
+    api_secret_sha256,
     derived_token,
     keyed_sha256,
+    new_api_secret,
     new_token,
     token_sha256,
 )
@@ -48,3 +51,15 @@ def test_derived_token_is_the_same_for_key_purpose_and_name() -> None:
 def test_keyed_sha256_needs_the_key() -> None:
     assert keyed_sha256("key", "a") == keyed_sha256("key", "a")
     assert len({keyed_sha256(*one) for one in [("key", "a"), ("key", "b"), ("yek", "a")]}) == 3
+
+
+def test_secret_for_programs_is_known_by_its_beginning_and_never_comes_again() -> None:
+    secrets = {new_api_secret() for _ in range(100)}
+
+    assert len(secrets) == 100
+    assert all(re.fullmatch(r"undersigned_[0-9a-f]{64}", one) for one in secrets)
+
+
+def test_hash_of_a_secret_for_programs_is_of_it_to_the_letter() -> None:
+    assert api_secret_sha256("undersigned_ab") == sha256(b"undersigned_ab").hexdigest()
+    assert api_secret_sha256("undersigned_ab") != api_secret_sha256("undersigned_AB")
