@@ -89,6 +89,11 @@ class IssuerRow:
     name: str
     answers: dict[Measure, Durations]
 
+    @property
+    def is_enough(self) -> bool:
+        """Whether anything may be said of how it answers."""
+        return any(one.expected >= FEWEST for one in self.answers.values())
+
 
 def statistics_of(statement: Statement | None, today: date) -> Statistics:
     """The numbers of one statement, whatever its stage, or of the whole public record; two queries.
@@ -111,7 +116,10 @@ def statistics_of(statement: Statement | None, today: date) -> Statistics:
 
 
 def issuer_rows(today: date) -> list[IssuerRow]:
-    """The issuers to whom most was offered, FEWEST offers at least, by name; one query."""
+    """The issuers to whom most was offered, by name; one query.
+
+    None of whom fewer than FEWEST answers were expected.
+    """
     offers = Tally.objects.public().filter(direction=Direction.OFFER).order_by()
     ranked = offers.values("statement__issuer").annotate(total=Sum("amount"))
     most = ranked.filter(total__gte=FEWEST).order_by("-total", "statement__issuer")[:MOST_ISSUERS]
@@ -133,7 +141,8 @@ def issuer_rows(today: date) -> list[IssuerRow]:
         IssuerRow(slug, name, {one: durations(by[one], today.toordinal()) for one in ANSWERS})
         for (slug, name), by in told.items()
     ]
-    return sorted(rows, key=lambda row: (row.name.casefold(), row.slug))
+    enough = [row for row in rows if row.is_enough]
+    return sorted(enough, key=lambda row: (row.name.casefold(), row.slug))
 
 
 def _of(tallies: Any, statement: Statement | None) -> Any:

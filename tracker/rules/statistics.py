@@ -69,9 +69,9 @@ class Durations:
     classes: list[Class]
 
     @property
-    def measured(self) -> int:
-        """Of how many it can be said how long it took, or has taken so far."""
-        return self.done + self.waiting
+    def expected(self) -> int:
+        """Of how many offers an answer was expected, as far as it can be said when it came."""
+        return self.done + self.waiting + self.ended
 
 
 def durations(cells: Iterable[tuple[str, int, int]], today: int) -> Durations:

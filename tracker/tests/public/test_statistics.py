@@ -234,7 +234,7 @@ def test_issuers_are_compared_with_denominators(cast: Cast, client: Client) -> N
     record(cast)
 
     issuers = section(page(client, "/statistics/"), "issuers")
-    assert rows_of(issuers) == [["Harbour Assembly"] + ["5 of 8median 4 (4 to 31) · 2 waiting"] * 3]
+    assert rows_of(issuers) == [["Harbour Assembly"] + ["5 of 7median 4 (4 to 31) · 2 waiting"] * 3]
     assert "issuers" not in page(client, PLACE)
 
 

@@ -108,6 +108,15 @@ def test_issuers_need_five_offers(cast: Cast) -> None:
     ]
 
 
+def test_issuers_are_not_compared_by_offers_that_cannot_be_measured(cast: Cast) -> None:
+    """An answer to an offer without a day may have come: nobody is shown as not having given it."""
+    offers = crowd(cast, 6, offered="2022-02")
+    cast.replied(ReplyKind.ACKNOWLEDGEMENT, *offers, dated="2022-03-05")
+    fold_events()
+
+    assert issuer_rows(TODAY) == []
+
+
 @pytest.mark.parametrize("amount", [5, 60])
 def test_statistics_read_no_submission(cast: Cast, amount: int) -> None:
     crowd(cast, amount)

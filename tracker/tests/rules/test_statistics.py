@@ -61,6 +61,7 @@ def test_durations_add_up_and_keep_what_waits_beside_what_came() -> None:
         waiting_spread=Spread(30, 0, 400),
         classes=told.classes,
     )
+    assert told.expected == 11
     assert [one for one in told.classes if one.done or one.waiting] == [
         Class(0, 0, 1, 1),
         Class(4, 7, 3, 0, has_median=True),
