@@ -51,7 +51,7 @@ from tracker.admin.sources import SourceAdmin
 from tracker.admin.statements import StatementAdmin
 from tracker.admin.submissions import SubmissionAdmin
 from tracker.admin.texts import read_text_view
-from tracker.admin.translations import TranslationAdmin
+from tracker.admin.translations import TranslationAdmin, stale_translations_view
 from tracker.admin.webhook_deliveries import DeliveryAdmin
 from tracker.admin.webhooks import WebhookAdmin
 from tracker.models import (
@@ -204,6 +204,8 @@ class DeskSite(admin.AdminSite):
         calendar = self.admin_view(partial(calendar_view, self))
         own.append(path("calendar/", calendar, name="calendar"))
         own.append(path("answer-link/", link, name="answer_link"))
+        stale = self.admin_view(partial(stale_translations_view, self))
+        own.append(path("stale-translations/", stale, name="stale_translations"))
         own.append(path("language/", self.admin_view(language_view), name="language"))
         return own + super().get_urls()
 

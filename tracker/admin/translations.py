@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from tracker.actions.translations import add_translation, change_translation
 from tracker.admin.base import DeskAdmin
 from tracker.admin.rows import DeskInline
 from tracker.models import Translation
+from tracker.queries.stale_translations import stale_translations
+
+if TYPE_CHECKING:
+    from tracker.admin.site import DeskSite
+
+
+def stale_translations_view(site: DeskSite, request: HttpRequest) -> HttpResponse:
+    """Which translations are of an earlier wording, and what reads otherwise in the newest."""
+    context = {
+        **site.each_context(request),
+        "title": _("Translations of earlier wordings"),
+        "rows": stale_translations(),
+    }
+    return TemplateResponse(request, "desk/stale_translations.html", context)
 
 
 class TranslationInline(DeskInline):

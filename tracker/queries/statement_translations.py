@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import get_language, get_language_info
@@ -193,8 +194,19 @@ def _read(*texts: Text) -> dict[int, Translation]:
 
 
 def wordings_by_number(revisions: list[Revision]) -> dict[int, Wording]:
-    """Revisions with their clauses, which one query reads."""
+    """Revisions of one statement with their clauses, which one query reads."""
+    wordings, _names = wordings_of_revisions(revisions)
+    return {one.number: wordings[one.pk] for one in revisions}
+
+
+def wordings_of_revisions(
+    revisions: Sequence[Revision],
+) -> tuple[dict[int, Wording], dict[str, str]]:
+    """Wordings by the number of their row, and what each clause is called, by its anchor."""
     clauses: dict[int, list[tuple[str, str, str]]] = {one.pk: [] for one in revisions}
+    names: dict[str, str] = {}
     for clause in Clause.objects.filter(revision__in=clauses).order_by("revision", "order"):
         clauses[clause.revision_id].append((clause.anchor, clause.number, clause.text))
-    return {one.number: Wording(one.text, tuple(clauses[one.pk]), one.closing) for one in revisions}
+        names[clause.anchor] = str(clause)
+    wordings = {one.pk: Wording(one.text, tuple(clauses[one.pk]), one.closing) for one in revisions}
+    return wordings, names
