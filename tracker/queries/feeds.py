@@ -147,16 +147,12 @@ def _numbers_about(submissions: QuerySet[Submission]) -> QuerySet[Any, Any]:
 
 
 def _title(row: EventRow) -> str:
-    if not row.statement:
-        return row.sentence
     told = {"sentence": row.sentence, "statement": row.statement}
     return _("%(sentence)s: %(statement)s") % told
 
 
 def _summary(row: EventRow) -> str:
     told = {"sentence": row.sentence, "statement": row.statement, "day": row.day_words}
-    if not row.statement:
-        return _("%(sentence)s. This was recorded on %(day)s.") % told
     return (
         _("%(sentence)s. This was recorded on %(day)s and concerns the statement “%(statement)s”.")
         % told

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from tracker.models import Check, Event, Reply, Revision, Signatory, Statement, Submission
 from tracker.queries.addresses import address_of, place_of
 
 # Numbers of rows in one part. No more addresses stand in it, however many rows there are: each
 # part is read by its numbers alone, and none takes longer than another.
-SPAN = 5000
+SPAN = 1000
 # The protocol's own limit of parts.
 MOST_PARTS = 50_000
 PAGES = (
@@ -45,14 +45,18 @@ class Section:
     moments: Mapping[str, Any]
 
 
-def _latest(rows: QuerySet[Any], column: str) -> Subquery:
-    return Subquery(rows.order_by("-pk").values(column)[:1])
+def _latest(rows: QuerySet[Any], by: str, column: str) -> Subquery:
+    """The latest instant of a few rows, all of one `by`.
+
+    Not the newest row in order: PostgreSQL might look for it among the rows of all.
+    """
+    alike = rows.filter(**{by: OuterRef("pk")}).order_by().values(by)
+    return Subquery(alike.annotate(latest=Max(column)).values("latest"))
 
 
 def _said(model: Any, name: str) -> Subquery:
     """When the newest message or check about a submission was released."""
-    between = model.submissions.through.objects.filter(submission=OuterRef("pk"))
-    return _latest(between, f"{name}__released_at")
+    return _latest(model.submissions.through.objects.all(), "submission", f"{name}__released_at")
 
 
 SECTIONS: Mapping[str, Section] = {
@@ -63,10 +67,7 @@ SECTIONS: Mapping[str, Section] = {
         Statement.objects.published,
         {
             "published_at": None,
-            "told_at": _latest(
-                Event.objects.filter(statement=OuterRef("pk"), is_public=True), "recorded_at"
-            ),
-            "worded_at": _latest(Revision.objects.filter(statement=OuterRef("pk")), "recorded_at"),
+            "worded_at": _latest(Revision.objects.all(), "statement", "recorded_at"),
         },
     ),
     "signatories": Section(
@@ -83,7 +84,7 @@ SECTIONS: Mapping[str, Section] = {
         Submission.objects.public,
         {
             "released_at": None,
-            "told_at": _latest(Event.objects.filter(submission=OuterRef("pk")), "recorded_at"),
+            "told_at": _latest(Event.objects.all(), "submission", "recorded_at"),
             "replied_at": _said(Reply, "reply"),
             "looked_at": _said(Check, "check"),
         },
