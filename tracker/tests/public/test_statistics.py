@@ -7,13 +7,17 @@ import re
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
+from django.utils.translation import get_language_info
 
 from tracker.actions.tallies import fold_events
 from tracker.choices import Direction, ReplyKind, Visibility
+from tracker.languages import SPOKEN
 from tracker.tests.cast import Cast
 from tracker.tests.languages import made_up as made_up
 from tracker.tests.queries.crowds import crowd
+from tracker.tests.wordless import texts_of, typed, untranslated
 
 pytestmark = pytest.mark.filterwarnings("error")
 PLACE = "/statements/ferry-letter/statistics/"
@@ -218,6 +222,17 @@ def test_files_say_the_same_in_every_language(
 
     assert english == german
     assert b"/signatories/harbour-assembly/" in english
+
+
+@pytest.mark.parametrize("address", ["/statistics/", PLACE])
+def test_pictures_say_nothing_untranslated(
+    cast: Cast, client: Client, made_up: list[str], address: str
+) -> None:
+    record(cast)
+    known = [*typed(), settings.SITE_NAME]
+    known += [get_language_info(code)["name_local"] for code in SPOKEN]
+
+    assert untranslated(texts_of(client.get(f"/de{address}").content.decode()), known) == set()
 
 
 def test_fewer_than_five_are_not_counted(cast: Cast, client: Client) -> None:
