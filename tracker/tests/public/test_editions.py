@@ -101,7 +101,9 @@ def test_edition_is_read_once(root: Path) -> None:
 
 
 def test_every_setting_that_pages_ask_for_is_known() -> None:
-    rooms = [TRACKER / name for name in ("public", "queries", "templatetags", "models", "rules")]
+    rooms = [
+        TRACKER / name for name in ("public", "api", "queries", "templatetags", "models", "rules")
+    ]
     asked = {
         node.attr
         for path in python_files(*rooms)
