@@ -19,7 +19,7 @@ SPAN = 1000
 MOST_PARTS = 50_000
 PAGES = (
     *("front", "statements", "signatories", "submissions", "events", "corrections", "takedowns"),
-    *("about", "log", "log_entries"),
+    *("statistics", "about", "log", "log_entries"),
 )
 
 

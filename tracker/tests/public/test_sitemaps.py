@@ -51,7 +51,7 @@ def test_every_public_page_is_told_and_is_there(cast: Cast, client: Client) -> N
     assert {one.get_absolute_url() for one in (offer, offer.statement, cast.rios, hidden)} <= set(
         found
     )
-    assert {"/", "/about/", "/statements/", "/submissions/", "/log/"} <= set(found)
+    assert {"/", "/about/", "/statistics/", "/statements/", "/submissions/", "/log/"} <= set(found)
     assert not {
         one.get_absolute_url() for one in (draft, unreleased, cast.fleuves, cast.mara)
     } & set(found)
