@@ -32,7 +32,7 @@ def about(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Robots may read every page, but neither the desk nor the exports and documents."""
-    left_out = (reverse("admin:index"), "/*format=", "/*/document.pdf")
+    left_out = (reverse("admin:index"), "/*/admin/", "/*format=", "/*/document.pdf")
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in left_out)]
     lines.append(f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
