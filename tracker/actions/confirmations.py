@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tracker.actions.attempts import counted_tries, note_try
 from tracker.actions.bulk import clean_rows
@@ -147,13 +148,15 @@ def _confirm(submission: Submission, now: datetime) -> Changes:
 
 def _receipt(submission: Submission, now: datetime) -> Reply:
     """The site itself has received the offer: that is acknowledged at once, and says by whom."""
+    with override(settings.LANGUAGE_CODE):  # whatever the signatory speaks: everybody reads it
+        text = _("This site acknowledged the receipt automatically, for the issuer.")
     reply = Reply(
         statement=submission.statement,
         kind=ReplyKind.ACKNOWLEDGEMENT,
         speaker=Party.ISSUER,
         dated=timezone.localdate(now).isoformat(),
         channel=Channel.EMAIL,
-        text=_("This site acknowledged the receipt automatically, for the issuer."),
+        text=text,
         is_summary=True,  # the site's words, not the issuer's
         released_at=now,
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
 
 from tracker.actions.changes import Changes, Values, fill, locked
 from tracker.actions.events import record_event
@@ -17,6 +19,7 @@ from tracker.rules.refusals import NotAllowed, Refused
 
 ADD_EDITORS = "tracker.add_user"
 CHANGE_EDITORS = "tracker.change_user"
+SET, REMOVED = gettext_lazy("set anew"), gettext_lazy("removed")
 FIELDS = ("first_name", "last_name", "email", "is_active")
 
 
@@ -59,7 +62,7 @@ def change_editor(editor: User, values: Values, *, by: User) -> User:
     facts = {name: value for name, value in values.items() if name != "group"}
     changes = fill(editor, facts, FIELDS)
     if "email" in changes:
-        changes["email"] = [None, _("set anew") if editor.email else _("removed")]
+        changes["email"] = [None, _recorded(SET if editor.email else REMOVED)]
     if editor.pk == by.pk and not editor.is_active:
         raise Refused(_("You would lock yourself out. Ask somebody else."), field="is_active")
     if "group" in values:
@@ -95,7 +98,7 @@ def _set_password(editor: User, password: str, *, by: User) -> User:
     editor = locked(editor)
     editor.set_password(password)
     editor.save(update_fields=["password"])
-    changes: Changes = {"password": [None, _("set anew")]}
+    changes: Changes = {"password": [None, _recorded(SET)]}
     record_event(Happened(EventKind.EDITOR_CHANGED, editor, changes=changes), by=by)
     return editor
 
@@ -152,3 +155,9 @@ def choose_language(editor: User, language: str) -> None:
     if changes:
         editor.save(update_fields=["language"])
         record_event(Happened(EventKind.EDITOR_CHANGED, editor, changes=changes), by=editor)
+
+
+def _recorded(told: Promise) -> str:
+    """In the language of the site: events are read by all editors."""
+    with override(settings.LANGUAGE_CODE):
+        return str(told)

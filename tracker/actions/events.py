@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Model
+from django.utils.translation import override
 
 from tracker.actions.happened import Happened
 from tracker.actions.log_contents import fix_log_contents
@@ -53,8 +56,7 @@ def _event(happened: Happened, by: User | None, origin: Origin, logged: LoggedFa
         origin=origin,
         subject_type=subject._meta.model_name or "",
         subject_id=subject.pk,
-        # A submission is named by its reference: its signatory's name may be withheld.
-        subject_label=str(getattr(subject, "reference", None) or subject)[:300],
+        subject_label=_label(subject),
         statement=happened.statement,
         submission=happened.submission,
         signatory=happened.signatory,
@@ -64,6 +66,15 @@ def _event(happened: Happened, by: User | None, origin: Origin, logged: LoggedFa
     )
     fix_log_contents(event, logged)
     return event
+
+
+def _label(subject: Model) -> str:
+    """What the row is called, in the language of the site: everybody reads it at the desk.
+
+    A submission is named by its reference: its signatory's name may be withheld.
+    """
+    with override(settings.LANGUAGE_CODE):
+        return str(getattr(subject, "reference", None) or subject)[:300]
 
 
 def _fold_after_commit() -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from tracker.actions.actors import require_right
 from tracker.actions.changes import Changes, Values, locked
@@ -41,15 +43,11 @@ def file_mail(
     reply = record_reply(submissions, known | dict(values), by=by)
     reply.received_at = mail.received_at
     reply.save(update_fields=["received_at"])
-    evidence = _("Received by this site on %(day)s and kept whole. SHA-256: %(hash)s")
-    add_source(
-        reply,
-        {
-            "title": _("E-mail received by this site"),
-            "quotation": evidence % {"day": day, "hash": mail.sha256},
-        },
-        by=by,
-    )
+    with override(settings.LANGUAGE_CODE):  # whatever the editor speaks: everybody reads it
+        title = _("E-mail received by this site")
+        evidence = _("Received by this site on %(day)s and kept whole. SHA-256: %(hash)s")
+    told = {"title": title, "quotation": evidence % {"day": day, "hash": mail.sha256}}
+    add_source(reply, told, by=by)
     mail.reply = reply
     mail.submissions.set(reply.submissions.all())
     return _handled(mail, MailState.FILED, EventKind.MAIL_FILED, by=by).reply or reply

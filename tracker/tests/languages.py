@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings as site
+from django.template import engines
 from django.utils.translation import activate, get_language, trans_real
 from pytest_django import Settings
 
@@ -37,6 +39,7 @@ def made_up(settings: Settings) -> Iterator[list[str]]:
     """All languages that the site may speak one day, as if they were there; their codes."""
     settings.LANGUAGES = [(code, str(name)) for code, name in SPOKEN.items()]
     before = dict(trans_real._translations)  # type: ignore[attr-defined] # where Django keeps them
+    forget_words()
     codes = [code for code in SPOKEN if code != site.LANGUAGE_CODE]
     for code in codes:
         trans_real._translations[code] = Brackets(code)  # type: ignore[attr-defined]
@@ -45,3 +48,15 @@ def made_up(settings: Settings) -> Iterator[list[str]]:
     trans_real._translations.clear()  # type: ignore[attr-defined]
     trans_real._translations.update(before)  # type: ignore[attr-defined]
     activate(speaks or site.LANGUAGE_CODE)
+    forget_words()
+
+
+def forget_words() -> None:
+    """Forget what is remembered in words, so that nothing is of another catalogue."""
+    for engine in engines.all():
+        for loader in engine.engine.template_loaders:  # type: ignore[attr-defined] # Django's own
+            loader.reset()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("tracker.") and not name.startswith("tracker.tests"):
+            for value in list(vars(module).values()):
+                getattr(value, "cache_clear", lambda: None)()

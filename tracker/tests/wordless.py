@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, JSONField, TextField
+from django.db.models import CharField, JSONField, Model, TextField
 
 from tracker.tests.languages import CLOSE, OPEN
 
@@ -66,13 +66,17 @@ def untranslated(texts: Iterable[str], known: list[str]) -> set[str]:
 
 def typed() -> list[str]:
     """Every text that stands in the database, the longest first."""
-    found: set[str] = set()
-    for model in apps.get_app_config("tracker").get_models():
-        names = [one.name for one in model._meta.concrete_fields if _is_text(one)]
-        for row in model._base_manager.values_list(*names) if names else ():
-            for value in row:
-                found.update(_strings(value))
+    models = apps.get_app_config("tracker").get_models()
+    found = {text for model in models for text in texts_in(model)}
     return sorted((one for one in found if len(one) > 1), key=len, reverse=True)
+
+
+def texts_in(model: type[Model]) -> Iterator[str]:
+    """Every text in the rows of a model."""
+    names = [one.name for one in model._meta.concrete_fields if _is_text(one)]
+    for row in model._base_manager.values_list(*names) if names else ():
+        for value in row:
+            yield from _strings(value)
 
 
 def _is_text(field: Any) -> bool:

@@ -104,7 +104,7 @@ def test_form_shows_the_wording_and_every_point(client: Client, cast: Cast, noon
 
     for words in ("Ferry Letter.", "Rivers run to the sea.", "No river is for sale.", "Let it"):
         assert words in page.text
-    assert len(page.tree.xpath("//details")) == 3
+    assert len(page.tree.xpath("//main//details")) == 3
 
 
 def test_offer_keeps_each_consent_as_it_was_worded(client: Client, cast: Cast, noon: Any) -> None:
@@ -169,7 +169,7 @@ def test_half_an_exception_is_asked_for_the_other_half(
         "In your own words: Say it in your own words.",
         "About Point 2: Choose what this is.",
     ]
-    assert len(page.tree.xpath("//details[@open]")) == 2
+    assert len(page.tree.xpath("//main//details[@open]")) == 2
     assert page.fields()[f"text-{second.pk}"] == "Not this one."
 
 

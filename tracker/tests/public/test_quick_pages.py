@@ -84,8 +84,7 @@ def test_pages_follow_the_name_of_the_site(client: Client, settings: Any) -> Non
 def test_pages_follow_the_language(client: Client, settings: Any) -> None:
     settings.LANGUAGES = [("en", "English"), ("ar", "Arabic")]
     told = [
-        client.get("/about/", headers={"accept-language": language}).content.decode()
-        for language in ("en", "ar", "en")
+        client.get(address).content.decode() for address in ("/about/", "/ar/about/", "/about/")
     ]
 
     assert [one[one.index("<html") :].split(">")[0] for one in told] == [
