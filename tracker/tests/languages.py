@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings as site
 from django.template import engines
 from django.utils.translation import activate, get_language, trans_real
+from django_countries import countries
 from pytest_django import Settings
 
 from tracker.languages import SPOKEN
@@ -56,6 +57,7 @@ def forget_words() -> None:
     for engine in engines.all():
         for loader in engine.engine.template_loaders:  # type: ignore[attr-defined] # Django's own
             loader.reset()
+    vars(countries).pop("_iter_cache", None)
     for name, module in list(sys.modules.items()):
         if name.startswith("tracker.") and not name.startswith("tracker.tests"):
             for value in list(vars(module).values()):

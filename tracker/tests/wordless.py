@@ -18,7 +18,7 @@ QUIET = {"script", "style", "code", "pre", "textarea"}
 # The same in every language, or written by nobody here.
 SAME = re.compile(
     r"""\b(UTC|SHA-?256|CSV|JSONL?|XLSX|Atom|API|PDF|SVG|QR|ID|EDTF|HTML|RFC\ \d+|Ed25519|URL|Django
-    |Excel|OpenAPI|Standard\ Webhooks|Markdown|true|false|BibTeX|CSL|CSL-JSON|KiB|B|KB|MB|bytes)\b""",
+    |Excel|OpenAPI|Standard\ Webhooks|Markdown|true|false|BibTeX|CSL|KiB|B|KB|MB|bytes)\b""",
     re.VERBOSE,
 )
 ADDRESS = re.compile(r"(https?://|/)\S+|\S+\.py\b|\S+@\S+|\b[0-9a-f]{6,}\S*|\b[A-Z]{2}(-\w{4})+")
