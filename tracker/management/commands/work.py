@@ -19,8 +19,8 @@ from tracker.management.workers import Worker
 class Command(BaseCommand):
     help = (
         "Take in offers that wait, send letters, tell webhooks, keep the log, make files of long "
-        "lists and do periodic jobs until SIGTERM or Ctrl-C, which let the letter in hand be "
-        "finished. Several may run at once."
+        "lists and documents, and do periodic jobs until SIGTERM or Ctrl-C, which let the letter "
+        "in hand be finished. Several may run at once."
     )
     # They would load every page of the site into a process that shows none.
     requires_system_checks: list[str] = []
@@ -35,24 +35,24 @@ class Command(BaseCommand):
         worker = Worker(configured_carrier(), JOBS, stopping)
         sequencer = Sequencer(stopping)
         exporter, drawer = Exporter(stopping), Drawer(stopping)
-        room, taker = WaitingRoom(stopping), ListTaker(stopping)
-        sender = WebhookSender(stopping)
+        room, sender = WaitingRoom(stopping), WebhookSender(stopping)
+        taker = ListTaker(stopping)
         if once:
             room.round()
             worker.round()
             sequencer.round()
             exporter.round()
-            sender.round()
             drawer.round()
+            sender.round()
             taker.round()
             return
         beside = [
             Thread(target=sequencer.run, name="log"),
             Thread(target=exporter.run, name="files"),
             Thread(target=drawer.run, name="documents"),
-            Thread(target=taker.run, name="lists"),
             Thread(target=room.run, name="offers"),
             Thread(target=sender.run, name="webhooks"),
+            Thread(target=taker.run, name="lists"),
         ]
         for thread in beside:
             thread.start()
