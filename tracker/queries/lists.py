@@ -11,16 +11,15 @@ from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_filters import CharFilter, DateFilter, Filter, FilterSet, ModelChoiceFilter
 
-from tracker.queries.matches import Matches
 from tracker.queries.pages import AFTER, BEFORE, Order, Page, page_of
 from tracker.queries.prepared_pages import PreparedPages
-from tracker.queries.search import SHORTEST, Found, find, is_searchable, named, numbered
+from tracker.queries.search import SHORTEST, is_searchable
 from tracker.queries.selects import PlainChoiceFilter, PlainDateInput, PlainSelect, PlainTextInput
 from tracker.rules.date_words import day_words
 from tracker.rules.names import fold
@@ -58,8 +57,6 @@ class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
     off_cube: ClassVar[frozenset[str]] = frozenset()
     # What a page tucks away under "More filters", until one of them is in use.
     tucked: ClassVar[tuple[str, ...]] = ()
-    # Whose names are searched, where many that match are shown newest first and not in order.
-    searched: ClassVar[type[Model] | None] = None
     # Reads a page as long as no other filter is in use than those it narrows by.
     prepared: ClassVar[PreparedPages | None] = None
 
@@ -85,38 +82,13 @@ class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Narrowed by every filter."""
-        return self._narrowed(queryset, self.form.cleaned_data)
+        return self.narrowed(queryset, self.form.cleaned_data)
 
-    def _narrowed(self, rows: QuerySet[Any], values: Mapping[str, Any]) -> QuerySet[Any]:
+    def narrowed(self, rows: QuerySet[Any], values: Mapping[str, Any]) -> QuerySet[Any]:
+        """Rows that these values of filters leave."""
         for name, value in values.items():
             rows = self.filters[name].filter(rows, value)
         return rows
-
-    @cached_property
-    def _names(self) -> Found | None:
-        """What the search finds among all names, public or not; None where nothing is searched."""
-        text = self._text()
-        return find(self._table(), text) if self.searched and text else None
-
-    @cached_property
-    def matches(self) -> Matches | None:
-        """What the search found, if that is so many that the newest come first."""
-        found = self._names
-        return Matches(self._table(), self._text(), found) if found and found.is_many else None
-
-    def named(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Of these rows those that the search finds; few of them are looked for only once."""
-        found = self._names
-        if found is None or found.is_many or found.numbers is None:
-            return named(rows, self._text())
-        return numbered(rows, found.numbers)
-
-    def _table(self) -> QuerySet[Any]:
-        searched: Any = self.searched
-        return searched._default_manager.using(self.queryset.db)
-
-    def _text(self) -> str:
-        return fold(self.value(SEARCH) or "")
 
     def get_form_class(self) -> type[forms.Form]:
         """Made once: each form has copies of its own of the fields."""
@@ -138,11 +110,7 @@ class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
 
     def page(self, *, after: str, before: str) -> Page[Any]:
         """The page of what is found after (or before) this cursor; raises BadCursor."""
-        chosen = self._chosen()
-        if self.matches is not None and not self.problems():
-            others = {name: value for name, value in chosen.items() if name != SEARCH}
-            rows = self.as_read(self._narrowed(self.queryset, others))
-            return self.matches.page(rows, after=after, before=before)
+        chosen = self.chosen()
         prepared, order = self.prepared, self.order()
         if prepared and chosen.keys() <= prepared.narrowed.keys() and not self.problems():
             return prepared.page(chosen, order, after=after, before=before, given=self.given())
@@ -175,10 +143,10 @@ class ListFilters(FilterSet):  # type: ignore[misc] # django-filter has no types
 
     def active(self) -> list[Active]:
         """The filters in use, in the order of the form."""
-        chosen = self._chosen().items()
+        chosen = self.chosen().items()
         return [Active(name, self.label(name), self._words(name, value)) for name, value in chosen]
 
-    def _chosen(self) -> dict[str, Any]:
+    def chosen(self) -> dict[str, Any]:
         """The cleaned values of the filters in use; none while one is wrong."""
         cleaned = self.form.cleaned_data if self.is_valid() else {}
         return {name: value for name, value in cleaned.items() if value not in (None, "")}

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import BigIntegerField, Field, Model, QuerySet
 
 from tracker.queries.pages import SIZE, Order, Page, page_from, pieces_of, read_cursor
-from tracker.queries.prepared import Given, Prepared
+from tracker.queries.prepared import Given, Prepared, as_given, given_numbers
 
 # Of so many sets of filters, orders and sides the queries of one list are remembered.
 REMEMBERED = 64
@@ -47,6 +47,7 @@ class PreparedPages:
     ) -> None:
         self.rows, self.narrowed = rows, narrowed
         self.queries = lru_cache(REMEMBERED)(self._queries)
+        self.numbered = lru_cache(REMEMBERED)(self._numbered)
 
     def page(
         self,
@@ -73,13 +74,33 @@ class PreparedPages:
                 found += query.rows(**values, **given)
         return page_from(found[: SIZE + 1], order, SIZE, is_back=is_back, has_cursor=bool(cursor))
 
+    def among(
+        self,
+        numbers: list[int],
+        chosen: Mapping[str, Any],
+        order: Order,
+        *,
+        is_back: bool,
+        given: Mapping[str, Any],
+    ) -> list[Any]:
+        """Of the rows with these numbers those that the filters leave, in order.
+
+        A page at most, and one more; one query, or none without numbers.
+        """
+        if not numbers:
+            return []
+        values = {name: self.narrowed[name].read(value) for name, value in chosen.items()}
+        query = self.numbered(frozenset(chosen), order, is_back)
+        return query.rows(numbers=as_given(numbers), **values, **given)
+
+    def _numbered(self, names: frozenset[str], order: Order, is_back: bool) -> Prepared[Any]:
+        rows = self._rows(names).filter(pk__in=given_numbers("numbers"))
+        return _prepared(rows.order_by(*order.by(is_reversed=is_back))[: SIZE + 1])
+
     def _queries(
         self, names: frozenset[str], order: Order, is_back: bool, has_cursor: bool
     ) -> list[Prepared[Any]]:
-        rows = self.rows().filter(
-            **{self.narrowed[name].lookup: self._given(name) for name in names}
-        )
-        row = None
+        rows, row = self._rows(names), None
         if has_cursor:
             column: Any = rows.model._meta.pk
             if order.column != "pk":
@@ -87,6 +108,11 @@ class PreparedPages:
             row = Given("cursor_value", column), Given("cursor_pk", NUMBER)
         pieces = pieces_of(rows, order, row, is_back=is_back)
         return [_prepared(piece[: SIZE + 1]) for piece in pieces]
+
+    def _rows(self, names: frozenset[str]) -> QuerySet[Any, Any]:
+        return self.rows().filter(
+            **{self.narrowed[name].lookup: self._given(name) for name in names}
+        )
 
     def _given(self, name: str) -> Given:
         return Given(name, self.narrowed[name].field)

@@ -17,7 +17,6 @@ from tracker.models import Membership, Signatory
 from tracker.queries.addresses import addresses_of
 from tracker.queries.lists import (
     NOT_STATED,
-    ListFilters,
     choice_filter,
     row_filter,
     stated,
@@ -27,6 +26,7 @@ from tracker.queries.matches import NEWEST
 from tracker.queries.pages import Order
 from tracker.queries.prepared import Prepared, as_given, given_numbers
 from tracker.queries.prepared_pages import Narrowed, PreparedPages
+from tracker.queries.searched_lists import SearchedFilters
 from tracker.queries.submission_rows import country_name, sorted_countries
 
 BY_NAME = Order("sort_name")
@@ -52,7 +52,7 @@ def public_networks() -> QuerySet[Membership]:
     return Membership.objects.filter(Exists(network)).select_related("network")
 
 
-class SignatoryFilters(ListFilters):
+class SignatoryFilters(SearchedFilters):
     """The filters of the list of signatories."""
 
     prepared: ClassVar[PreparedPages] = PreparedPages(

@@ -17,15 +17,15 @@ from tracker.models import Statement, Submission
 from tracker.queries.addresses import addresses_of
 from tracker.queries.board_rows import exceptions_words
 from tracker.queries.facets import Totals, endorsed
-from tracker.queries.lists import ListFilters, choice_filter, stated, text_filter
+from tracker.queries.lists import choice_filter, stated, text_filter
 from tracker.queries.matches import FARTHEST, NEWEST, Matches
 from tracker.queries.pages import Order
 from tracker.queries.prepared import Given
 from tracker.queries.prepared_pages import NUMBER, Narrowed, PreparedPages
+from tracker.queries.searched_lists import SearchedFilters
 from tracker.queries.signatories import country_choices
 from tracker.queries.submission_rows import as_rows, countries_in_words
 from tracker.queries.walks import walked
-from tracker.rules.names import fold
 
 BY_NAME = Order("sort_name", of="signed")
 LISTED = (
@@ -42,7 +42,7 @@ def _signed() -> QuerySet[Submission]:
     return as_rows(named.filter(is_public=True, status=Status.ACCEPTED))
 
 
-class SignedFilters(ListFilters):
+class SignedFilters(SearchedFilters):
     """The filters of one statement's signatories. Withheld names are counted, not listed."""
 
     prepared: ClassVar[PreparedPages] = PreparedPages(
@@ -94,9 +94,9 @@ class SignedFilters(ListFilters):
     def filter_named(
         self, rows: QuerySet[Submission], _name: str, value: str
     ) -> QuerySet[Submission]:
-        is_many = self._names is not None and self._names.is_many
+        is_many = self.names is not None and self.names.is_many
         if is_many and not self._is_long():
-            return walked(rows, fold(value))
+            return walked(rows, self.text)
         return self.named(rows)
 
     def _is_long(self) -> bool:

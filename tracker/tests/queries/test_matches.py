@@ -14,7 +14,7 @@ from tracker.models import Signatory, Submission
 from tracker.queries import matches, search, signed
 from tracker.queries.matches import NEWEST, Matches
 from tracker.queries.pages import BadCursor, Page, cursor_at
-from tracker.queries.search import find, submissions_named
+from tracker.queries.search import find, numbered, submissions_named
 from tracker.queries.signatories import SignatoryFilters
 from tracker.queries.signed import SignedFilters
 from tracker.queries.walks import is_walked
@@ -37,6 +37,13 @@ def found(text: str) -> Matches:
     return Matches(Submission.objects.all(), text, find(Submission.objects.all(), text))
 
 
+def among(rows: Any) -> Any:
+    """How a list reads what stands under numbers."""
+    return lambda numbers, order, is_back: numbered(rows, numbers).order_by(
+        *order.by(is_reversed=is_back)
+    )
+
+
 def names_of(page: Page[Any]) -> list[str]:
     return [row.signed_name for row in page.rows]
 
@@ -44,12 +51,12 @@ def names_of(page: Page[Any]) -> list[str]:
 def all_pages(text: str, rows: Any = None) -> list[list[str]]:
     """The names on every page of two, forwards; and the same backwards."""
     rows = Submission.objects.public() if rows is None else rows
-    pages = [found(text).page(rows, after="", before="", size=2)]
+    pages = [found(text).page(among(rows), after="", before="", size=2)]
     while pages[-1].next:
-        pages.append(found(text).page(rows, after=pages[-1].next, before="", size=2))
+        pages.append(found(text).page(among(rows), after=pages[-1].next, before="", size=2))
     back = [pages[-1]]
     while back[-1].previous:
-        back.append(found(text).page(rows, after="", before=back[-1].previous, size=2))
+        back.append(found(text).page(among(rows), after="", before=back[-1].previous, size=2))
     again = [name for page in reversed(back) for name in names_of(page)]
     assert again == [name for page in pages for name in names_of(page)]
     return [names_of(page) for page in pages]
@@ -85,7 +92,7 @@ def test_a_page_says_how_far_it_looked(monkeypatch: pytest.MonkeyPatch, text: st
     monkeypatch.setattr(search, "WORTH", 0)
     narrow(monkeypatch, first=2, farthest=2)
     rows = Submission.objects.public().filter(signed_name__startswith="Zinnia")
-    first = found(text).page(rows, after="", before="")
+    first = found(text).page(among(rows), after="", before="")
 
     assert (names_of(first), first.is_cut, first.previous) == ([], True, None)
     assert [name for page in all_pages(text, rows) for name in page] == ZINNIAS
@@ -93,8 +100,10 @@ def test_a_page_says_how_far_it_looked(monkeypatch: pytest.MonkeyPatch, text: st
 
 def test_a_page_refuses_the_cursor_of_another_order() -> None:
     with pytest.raises(BadCursor):
-        found("zinnia").page(Submission.objects.public(), after="nonsense", before="")
-    page = found("zinnia").page(Submission.objects.public(), after=cursor_at(0, NEWEST), before="")
+        found("zinnia").page(among(Submission.objects.public()), after="nonsense", before="")
+    page = found("zinnia").page(
+        among(Submission.objects.public()), after=cursor_at(0, NEWEST), before=""
+    )
     assert (page.rows, page.is_cut) == ([], False)
 
 
