@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from tracker.actions.names import free_slug, set_names, spread_names
-from tracker.choices import ErasedContent, ErasedThing, Visibility
+from tracker.choices import ErasedContent, ErasedThing, ImportState, Visibility
 from tracker.models import (
     Alias,
     Check,
     Correction,
     Duplicate,
     Enclosure,
+    ListImport,
     Membership,
     NameKey,
     Note,
@@ -54,6 +55,18 @@ SIGNATORY: dict[str, object] = {
 CORRECTION = {"what": "", "was": "", "now": "", "why": ""}
 REPLY = {"text": "", "dated_words": ""}
 CHECK = {"by_whom": "", "note": "", "dated_words": ""}
+# A worker that is at the list finds it taken away when it next says how far it is, and stops.
+LIST: dict[str, object] = {
+    "state": ImportState.DISCARDED,
+    "claimed_by": "",
+    "claimed_until": None,
+    "terms": {},
+    "mapping": {},
+    "header": [],
+    "notes": [],
+    "errors": [],
+    "error_count": 0,
+}
 
 
 def empty_rows(scope: Scope, now: datetime) -> Counter[str]:
@@ -70,6 +83,7 @@ def empty_rows(scope: Scope, now: datetime) -> Counter[str]:
         _empty_signatory(signatory, stub_name, now)
     _empty_words(scope)
     _remove_rows(scope)
+    _set_lists_aside(scope, stub_name)
     return Counter(
         {
             ErasedContent.NAMES.value: len({one.pk for one in scope.signatories})
@@ -82,6 +96,7 @@ def empty_rows(scope: Scope, now: datetime) -> Counter[str]:
             ErasedContent.CORRECTIONS.value: len(scope.corrections),
             ErasedContent.NOTES.value: len(scope.notes),
             ErasedContent.MEMBERSHIPS.value: len(scope.memberships),
+            ErasedContent.LISTS.value: len(scope.lists),
         }
     )
 
@@ -143,6 +158,16 @@ def _empty_words(scope: Scope) -> None:
         # What was public stays listed as a stub, though what it was about is gone.
         stub = next(one for one in scope.signatories if one.pk in _sides(membership))
         corrections.filter(membership=membership).update(membership=None, signatory=stub)
+
+
+def _set_lists_aside(scope: Scope, stub_name: str) -> None:
+    with override(settings.LANGUAGE_CODE):
+        told = _(
+            "Somebody who may stand on this list was erased, so it was set aside. What was "
+            "recorded stays; to go on, hand it over again without them."
+        )
+    lists = ListImport.objects.filter(pk__in=numbers_of(scope.lists))
+    lists.update(**LIST, name=stub_name, told=told)
 
 
 def _sides(membership: Membership) -> tuple[int, int]:

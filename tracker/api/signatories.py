@@ -30,9 +30,9 @@ from tracker.api.shapes import (
 )
 from tracker.choices import Number, SignatoryKind
 from tracker.models import Membership, Signatory
-from tracker.queries.erasures import public_erasure
 from tracker.queries.signatories import SignatoryFilters, signatory_rows
 from tracker.queries.signatory_pages import SignatoryPage, find_signatory, signatory_page
+from tracker.queries.stubs import public_erasure
 
 router = Router(tags=["Signatories"])
 

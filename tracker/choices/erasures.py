@@ -42,6 +42,7 @@ class ErasedContent(TextChoices):
     LINKS = "links", _("personal links")
     ANSWERS = "answers", _("answers kept for programs")
     RULES = "rules", _("rules about offers")
+    LISTS = "lists", _("long lists handed over")
     FILES = "files", _("files")
     EVENTS = "events", _("contents of events (their hashes stay)")
     SEEDS = "seeds", _("entries of seed files")

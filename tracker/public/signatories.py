@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from tracker.public.follow_forms import empty_follow_form
 from tracker.public.lists import Listing, answer_list
 from tracker.public.shared import shared_signatory
-from tracker.queries.erasures import public_erasure
 from tracker.queries.signatories import SignatoryFilters, signatory_rows
 from tracker.queries.signatory_exports import signatory_export
 from tracker.queries.signatory_pages import find_signatory, signatory_page
+from tracker.queries.stubs import public_erasure
 
 
 @require_safe

@@ -12,10 +12,10 @@ from tracker.public.follow_forms import empty_follow_form
 from tracker.public.lists import Listing, answer_list
 from tracker.public.shared import shared_submission
 from tracker.queries.board_rows import board_rows
-from tracker.queries.erasures import erasure_of
 from tracker.queries.renewals import stand_of
 from tracker.queries.stories import story_of, submissions_to_tell
 from tracker.queries.story_words import story_words
+from tracker.queries.stubs import erasure_of
 from tracker.queries.submission_exports import submission_export
 from tracker.queries.submissions import SubmissionFilters
 from tracker.rules.citations import plain_citation

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from tracker.choices import LetterKind, LinkPurpose, MatchedBy, Party, SenderField
+from tracker.choices import ImportState, LetterKind, LinkPurpose, MatchedBy, Party, SenderField
 from tracker.models import (
     Alias,
     ApiAnswer,
@@ -20,12 +20,12 @@ from tracker.models import (
     Correction,
     Duplicate,
     Enclosure,
-    Erasure,
     Event,
     Follow,
     IncomingMail,
     Letter,
     Link,
+    ListImport,
     MailAttachment,
     Membership,
     Note,
@@ -75,6 +75,7 @@ class Scope:
     links: list[Link] = field(default_factory=list)
     answers: list[ApiAnswer] = field(default_factory=list)
     rules: list[SenderRule] = field(default_factory=list)
+    lists: list[ListImport] = field(default_factory=list)
     earlier_names: list[str] = field(default_factory=list)
 
     @property
@@ -113,7 +114,8 @@ class Scope:
             *self.mails,
             *self.attachments,
         )
-        return sorted({str(row.file.name) for row in rows if row.file})
+        lists = {one.stored_name for one in self.lists}
+        return sorted({str(row.file.name) for row in rows if row.file} | lists)
 
 
 def scope_of_submission(submission: Submission) -> Scope:
@@ -130,20 +132,6 @@ def scope_of_signatory(signatory: Signatory) -> Scope:
     return _gathered(
         list(submissions.select_related("statement", "signatory")), _with_merged(signatory)
     )
-
-
-def erasure_of(submission: Submission) -> Erasure | None:
-    """What emptied this stub; None for one that is none, without asking the database."""
-    if submission.erased_at is None:
-        return None
-    return Erasure.objects.of_submission(submission).first()
-
-
-def public_erasure(signatory: Signatory, user: object) -> Erasure | None:
-    """What emptied this signatory, as far as this user may know of it; None for who is no stub."""
-    if signatory.erased_at is None:
-        return None
-    return Erasure.objects.visible_to(user).filter(signatory=signatory).first()
 
 
 def _is_used(signatory: Signatory, submission: Submission) -> bool:
@@ -181,6 +169,7 @@ def _gathered(submissions: list[Submission], signatories: list[Signatory]) -> Sc
     scope.notes = list(Note.objects.filter(about).order_by("pk"))
     scope.enclosures = list(Enclosure.objects.filter(reply__in=scope.replies).order_by("pk"))
     _gather_correspondence(scope)
+    scope.lists = _lists(submissions)
     return scope
 
 
@@ -272,6 +261,13 @@ def _rules(scope: Scope, addresses: Iterable[str]) -> list[SenderRule]:
     exactly = Q(field=SenderField.EMAIL, pattern__in=list(addresses))
     exactly |= Q(field=SenderField.NAME, pattern__in=scope.words)
     return list(SenderRule.objects.filter(exactly).order_by("pk"))
+
+
+def _lists(submissions: list[Submission]) -> list[ListImport]:
+    """Long lists to the statements of these submissions: somebody is not looked for in them."""
+    statements = {one.statement_id for one in submissions}
+    kept = ListImport.objects.exclude(state=ImportState.DISCARDED)
+    return list(kept.filter(revision__statement__in=statements).order_by("pk"))
 
 
 def _earlier_names(submissions: list[Submission], signatories: list[Signatory]) -> list[str]:

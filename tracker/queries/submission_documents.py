@@ -9,13 +9,13 @@ from datetime import date, datetime
 from tracker.models import Erasure, LogEntry
 from tracker.proof.receipts import Receipt, receipt_text
 from tracker.queries.documents import changed_at
-from tracker.queries.erasures import erasure_of
 from tracker.queries.log import PublishedKey, published_keys
 from tracker.queries.log_entries import EntryRow, entry_rows
 from tracker.queries.log_openings import public_opening
 from tracker.queries.receipts import receipt_name, receipt_of
 from tracker.queries.renewals import Stand, stand_of
 from tracker.queries.stories import Story, Told, story_of, submissions_to_tell
+from tracker.queries.stubs import erasure_of
 from tracker.rules.documents import MOST_ENTRIES
 from tracker.rules.lanes import Turn
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,9 +9,10 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.conf import settings
-from django.db import connection, models
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import models
 from pytest_django import Settings
 
 from tracker.actions.answer_links import make_answer_link
@@ -36,16 +36,26 @@ from tracker.actions.sources import add_source
 from tracker.actions.submissions import change_submission
 from tracker.actions.tracking import add_message
 from tracker.actions.waiting_offers import queue_offer
-from tracker.choices import Channel, ErasureGround, LetterKind, Party, PositionKind, ReplyKind
+from tracker.choices import (
+    Channel,
+    ErasureGround,
+    ImportState,
+    LetterKind,
+    Party,
+    PositionKind,
+    ReplyKind,
+)
 from tracker.models import (
     Duplicate,
     Erasure,
     IncomingMail,
     Letter,
+    ListImport,
     MailAttachment,
     SeededRow,
     Signatory,
     Submission,
+    User,
 )
 from tracker.tests.actions.calls_on_api_tokens import token_values
 from tracker.tests.cast import Cast
@@ -215,6 +225,7 @@ def _mark_the_rest(offer: Submission) -> None:
     )
     MailAttachment.objects.update(media_type=f"text/{MARK}")
     Submission.objects.filter(pk=offer.pk).update(channel=Channel.EMAIL)
+    _hand_over_list(offer)
     places: list[tuple[str, models.Model]] = [
         ("submissions", offer),
         ("signatories", offer.signatory),
@@ -234,62 +245,22 @@ def _mark_the_rest(offer: Submission) -> None:
     )
 
 
-def columns_with(needle: str) -> set[tuple[str, str]]:
-    """Every (table, column) of the database in which a value contains the word, in any case.
-
-    Reads the tables themselves, those of the search included, and not what models know of them.
-    """
-    found = set()
-    for table in _tables():
-        with connection.cursor() as cursor:
-            cursor.execute(f'SELECT * FROM "{table}"')
-            names = [column[0] for column in cursor.description or ()]
-            for row in cursor:
-                found |= {
-                    (table, name)
-                    for name, value in zip(names, row, strict=True)
-                    if needle.lower() in _as_text(value)
-                }
-    return found
-
-
-def files_with(needle: str) -> list[str]:
-    """The files below MEDIA_ROOT and in the mail folder whose name or bytes contain the word."""
-    folders = [Path(folder) for folder in (settings.MEDIA_ROOT, settings.MAIL_FOLDER) if folder]
-    wanted = needle.lower()
-    return [
-        str(path)
-        for folder in folders
-        for path in _files(folder)
-        if wanted in str(path.relative_to(folder)).lower()
-        or wanted.encode() in path.read_bytes().lower()
-    ]
-
-
-def personal_columns() -> set[tuple[str, str]]:
-    """Every column of the record's own tables that can hold words."""
-    kinds = (models.CharField, models.TextField, models.JSONField, models.BinaryField)
-    return {
-        (model._meta.db_table, field.column)
-        for model in apps.get_app_config("tracker").get_models()
-        for field in model._meta.concrete_fields
-        if isinstance(field, (*kinds, models.FileField)) and not field.choices
-    }
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())
-
-
-def _tables() -> list[str]:
-    if connection.vendor != "sqlite":
-        return connection.introspection.table_names()
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        return [name for (name,) in cursor.fetchall()]
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, bytes | memoryview):
-        return bytes(value).decode("latin-1").lower()
-    return (value if isinstance(value, str) else json.dumps(value, default=str)).lower()
+def _hand_over_list(offer: Submission) -> None:
+    """A long list on which they stand too, at which the worker has stumbled."""
+    name = f"{MARK}.csv"
+    stored = default_storage.save("imports/some", ContentFile(f"name\n{MARK}".encode()))
+    ListImport.objects.create(
+        revision=offer.revision,
+        asked_by=User.objects.order_by("pk")[0],
+        name=name,
+        stored_name=stored,
+        size=10,
+        state=ImportState.RECORDING,
+        terms={"quotation": MARK},
+        mapping={"name": MARK},
+        header=[MARK],
+        notes=[f"{MARK} twice"],
+        errors=[[2, f"{MARK}: no country"]],
+        error_count=1,
+        told=f"Stopped at {MARK}.",
+    )

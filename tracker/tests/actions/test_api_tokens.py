@@ -18,7 +18,7 @@ from tracker.rules.limits import HOUR, Counted, Limit
 from tracker.rules.refusals import NotAllowed, Refused, TooMany
 from tracker.tests.actions.calls_on_api_tokens import token_values
 from tracker.tests.cast import Cast
-from tracker.tests.erasures import columns_with
+from tracker.tests.leftovers import columns_with
 from tracker.tests.steps import make_user
 
 pytestmark = pytest.mark.django_db

@@ -15,9 +15,10 @@ from tracker.actions.sources import add_source
 from tracker.choices import LetterKind, LetterState
 from tracker.models import Erasure, Letter, Submission
 from tracker.tests.cast import SOURCE, Cast
-from tracker.tests.erasures import MARK, by_editor, files_with, own_offer
+from tracker.tests.erasures import MARK, by_editor, own_offer
 from tracker.tests.erasures import folders as folders
 from tracker.tests.erasures import noon as noon
+from tracker.tests.leftovers import files_with
 from tracker.tests.outbox import NOON, queued
 
 pytestmark = pytest.mark.usefixtures("noon", "folders")

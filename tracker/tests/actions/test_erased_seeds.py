@@ -8,7 +8,7 @@ from tracker.actions.erasures import erase_signatory, erase_submission
 from tracker.choices import ErasureGround
 from tracker.models import Event, SeededRow, Signatory, Submission
 from tracker.tests.cast import make_user
-from tracker.tests.erasures import columns_with
+from tracker.tests.leftovers import columns_with
 from tracker.tests.seeds import load
 
 # The file names them also as who looked for a reply to others.

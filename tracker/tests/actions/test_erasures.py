@@ -41,22 +41,14 @@ from tracker.queries.receipts import newest_event
 from tracker.queries.search import named, submissions_named
 from tracker.tests.cast import Cast
 from tracker.tests.contacts import hosted
-from tracker.tests.erasures import (
-    EMAIL,
-    MARK,
-    by_editor,
-    columns_with,
-    files_with,
-    marked_offer,
-    own_offer,
-    personal_columns,
-)
+from tracker.tests.erasures import EMAIL, MARK, by_editor, marked_offer, own_offer
 from tracker.tests.erasures import (
     folders as folders,
 )
 from tracker.tests.erasures import (
     noon as noon,
 )
+from tracker.tests.leftovers import columns_with, files_with, personal_columns
 from tracker.tests.not_personal import NOT_PERSONAL
 from tracker.tests.outbox import NOON
 

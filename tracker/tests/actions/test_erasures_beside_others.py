@@ -18,19 +18,14 @@ from tracker.models import (
 )
 from tracker.tests.cast import SOURCE, Cast
 from tracker.tests.contacts import hosted
-from tracker.tests.erasures import (
-    MARK,
-    by_editor,
-    columns_with,
-    files_with,
-    own_offer,
-)
+from tracker.tests.erasures import MARK, by_editor, own_offer
 from tracker.tests.erasures import (
     folders as folders,
 )
 from tracker.tests.erasures import (
     noon as noon,
 )
+from tracker.tests.leftovers import columns_with, files_with
 
 pytestmark = pytest.mark.usefixtures("noon", "folders")
 

@@ -31,18 +31,14 @@ from tracker.models import (
 )
 from tracker.rules.refusals import Refused
 from tracker.tests.cast import SOURCE, Cast
-from tracker.tests.erasures import (
-    MARK,
-    by_editor,
-    columns_with,
-    own_offer,
-)
+from tracker.tests.erasures import MARK, by_editor, own_offer
 from tracker.tests.erasures import (
     folders as folders,
 )
 from tracker.tests.erasures import (
     noon as noon,
 )
+from tracker.tests.leftovers import columns_with
 from tracker.tests.outbox import NOON
 
 pytestmark = pytest.mark.usefixtures("noon", "folders")
