@@ -59,7 +59,10 @@ def offers_of(
 
 
 def _proof(revision: Revision) -> str:
-    challenge = json.loads(proof_task(revision, timezone.now()))
+    task = proof_task(revision, timezone.now())
+    if not task:
+        return ""
+    challenge = json.loads(task)
     found = solve_challenge(Challenge.from_dict(challenge))
     if found is None:
         raise RuntimeError("the task has no solution")

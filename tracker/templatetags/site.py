@@ -55,7 +55,8 @@ def canonical_address(context: dict[str, Any]) -> str:
     """
     request = context.get("request")
     view = getattr(getattr(request, "resolver_match", None), "func", None)
-    if request is None or request.GET or not getattr(view, "is_kept", False):
+    # Unread: the page that refuses too many values has them in its address, too.
+    if request is None or request.META.get("QUERY_STRING") or not getattr(view, "is_kept", False):
         return ""
     return f"{settings.SITE_URL}{request.path}"
 

@@ -77,7 +77,6 @@ WORK = {
     "claim_list",
     "discard_list",
     "forget_lists",
-    "hand_over_list",
     "note_list",
     "put_down_list",
     "read_list_again",

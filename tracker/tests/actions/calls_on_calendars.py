@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from tracker.actions import calendars
 from tracker.choices import EventKind as Kind
+from tracker.models import Link, User
 from tracker.tests.actions.calls import Action, Call, call
-from tracker.tests.cast import Cast
 
 
-def _has_one(cast: Cast) -> None:
-    """Everybody who may act has an address to revoke."""
-    for user in (cast.anna, cast.ben, cast.cleo):
-        calendars.make_calendar_link(by=user)
+def _revoked(link: Link, by: User) -> None:
+    """Whoever acts has the address: there is no other that they could revoke."""
+    Link.objects.filter(pk=link.pk).update(made_by=by)
+    calendars.revoke_calendar_link(by=by)
 
 
 ON_CALENDARS: dict[Action, Call] = {
@@ -22,7 +22,7 @@ ON_CALENDARS: dict[Action, Call] = {
     ),
     calendars.revoke_calendar_link: call(
         Kind.LINK_REVOKED,
-        _has_one,
-        lambda it, by: calendars.revoke_calendar_link(by=by),
+        lambda cast: calendars.make_calendar_link(by=cast.cleo).link,
+        _revoked,
     ),
 }

@@ -52,11 +52,13 @@ NO_ACTIONS = {
 
 # What leaves events, does not take `by`, and is a part of the actions that call it; only
 # `change_own_password` and `choose_language` are not: there, whoever acts is what is acted on.
-# `copy_samples` fills databases of the bench, with copies of events.
+# `copy_samples` fills databases of the bench, with copies of events; `hand_over_list` records
+# somebody only to see whether it could, and takes that back.
 PARTS = {
     "editors.change_own_password",
     "editors.choose_language",
     "letter_contents.empty_letters_of_all",
+    "list_imports.hand_over_list",
     "enclosures.enclose_file",
     "offers.write_confirmation",
     "releases.void_never_confirmed",

@@ -98,7 +98,7 @@ def test_page_shows_how_far_it_has_come(cast: Cast, desk: Client) -> None:
     assert "2 of 2" in page.text
     assert "Came back 1" in page.text
     (bounced,) = page.links("Came back")
-    assert "2 letters" in get(desk, bounced).text
+    assert "2 rows" in get(desk, bounced).text
     assert "2 of 2" in get(desk, LIST).text
 
 

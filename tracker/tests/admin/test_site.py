@@ -116,6 +116,7 @@ def test_every_queue_counts_what_its_list_shows(cast: Cast, sign_in: SignIn) -> 
         "To look at: Held offers": "0",
         "To look at: Contested": "1",
         "To look at: Possible duplicates": "1",
+        "To look at: Webhooks that fail": "0",
         "Mail: Mail to file": "0",
         "Mail: Mail in the holding pen": "0",
         "Mail: Letters to review": "0",

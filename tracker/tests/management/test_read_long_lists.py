@@ -107,7 +107,7 @@ def test_long_list_says_what_is_in_when_the_disk_is_full(
 
     assert str(told.value) == (
         "database or disk is full\nSo far 3 of 7 signatories are recorded, and none of them is "
-        "public by this. Once the cause is gone, run the same command again: it goes on, and "
+        "public by this. Once the cause is gone, ask for the same again: it goes on, and "
         "nothing doubles."
     )
     assert len(recorded()) == 3

@@ -83,7 +83,8 @@ def test_robots_may_read_pages_but_not_the_desk(client: Client) -> None:
 
     assert response["Content-Type"] == "text/plain"
     assert response.content.decode() == (
-        "User-agent: *\nDisallow: /admin/\nDisallow: /*/admin/\nDisallow: /*format=\nDisallow: /*/document.pdf\n"
+        "User-agent: *\nDisallow: /admin/\nDisallow: /*/admin/\n"
+        "Disallow: /*format=\nDisallow: /*/document.pdf\n"
         "Sitemap: http://127.0.0.1:8000/sitemap.xml\n"
     )
 

@@ -224,7 +224,7 @@ def test_json_without_rows_is_an_empty_list(db: None, client: Client) -> None:
 @pytest.mark.parametrize(
     "query, told",
     [
-        ("format=xml", "There is no format “xml”. Choose one of: csv, json, jsonl, xlsx."),
+        ("format=xml", "There is no format “xml”. Choose one of: csv, json, jsonl, xlsx, atom."),
         ("format=csv&statuss=x", "“statuss” is not a filter of this list."),
         ("format=json&status=foo", "Status: “foo” is not one of the choices."),
     ],

@@ -59,6 +59,8 @@ ADD = frozenset(
         *(kind for kind in EventKind if kind.value.startswith(("letter", "mail-", "link"))),
         *(kind for kind in EventKind if kind.value.startswith(("circular-", "log-key-"))),
         *(kind for kind in EventKind if kind.value.startswith("sender-rule-")),
+        *(kind for kind in EventKind if kind.value.startswith(("webhook-", "api-token-"))),
+        EventKind.DELIVERY_REPEATED,
         *(kind for kind in EventKind if kind.value.endswith(("-released", "confirmed"))),
         EventKind.SUBMISSION_RECORDED,
         EventKind.SUBMISSION_OFFERED,
