@@ -25,7 +25,7 @@ SPOKEN: dict[str, Promise] = {
 def read_languages(catalogues: Path = CATALOGUES) -> list[tuple[str, Promise]]:
     """Code and name of each language that is offered, in the order of SPOKEN.
 
-    A compiled catalogue is only there when it is complete: script/languages sees to that.
+    A compiled catalogue is only there when it is complete: `manage.py catalogues` sees to that.
     """
     return [
         (code, name)

@@ -113,14 +113,18 @@ const begin = () => {
     drop.classList.remove("over");
     if (event.dataTransfer.files.length) take(event.dataTransfer.files[0]);
   });
-  page.hidden = false;
 };
 
-document.getElementById("no-script").hidden = true;
+const refuse = (why) => {
+  page.hidden = true;
+  document.getElementById(why).hidden = false;
+};
+
+// What works is there from the beginning: nothing moves while the browser is asked.
 if (!window.isSecureContext || !crypto.subtle) {
-  document.getElementById("not-secure").hidden = false;
+  refuse("not-secure");
 } else if (!(await canCheck())) {
-  document.getElementById("no-ed25519").hidden = false;
+  refuse("no-ed25519");
 } else {
   begin();
 }

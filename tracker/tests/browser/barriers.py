@@ -7,8 +7,6 @@ from collections.abc import Iterable, Mapping
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Page
 
-SERIOUS = {"serious", "critical"}
-
 
 def findings(
     page: Page, base: str, paths: Iterable[str], statuses: Mapping[str, int] | None = None
@@ -22,10 +20,9 @@ def findings(
 
 
 def barriers(page: Page) -> list[str]:
-    """What axe calls serious on the page as it is now, and whether one has to scroll sideways."""
+    """What axe finds on the page as it is now, and whether one has to scroll sideways."""
     violations = Axe().run(page).response["violations"]
-    serious = [one for one in violations if one["impact"] in SERIOUS]
-    told = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in serious]
+    told = [f"{one['id']}: {one['nodes'][0]['html'][:120]}" for one in violations]
     needed, given = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     return told + ([f"{needed} px wide on {given}"] if needed > given else [])
 
