@@ -250,6 +250,7 @@ IMAP_URL = env.str("IMAP_URL", default="")
 LANGUAGE_CODE = "en"
 LANGUAGES = read_languages()
 LOCALE_PATHS = [CATALOGUES]
+FORMAT_MODULE_PATH = "tracker.locale"
 TIME_ZONE = "UTC"
 # Kosovo has no official ISO code; XK is the one everybody uses.
 COUNTRIES_OVERRIDE = {"XK": _("Kosovo")}

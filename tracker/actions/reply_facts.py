@@ -60,7 +60,11 @@ def _correct_answered(reply: Reply, old: list[str], new: list[str], why: str, *,
     if old == new:
         return
     said = ", ".join(old), ", ".join(new)
-    correct_said(reply, lambda: (f"{_told(reply)}: {_('submissions')}", *said), why, by=by)
+
+    def told() -> tuple[str, str, str]:
+        return _("%(reply)s: submissions") % {"reply": _told(reply)}, *said
+
+    correct_said(reply, told, why, by=by)
     for submission in Submission.objects.filter(reference__in=set(old) - set(new)).order_by("pk"):
         correct_said(submission, lambda: (_("replies"), _told(reply), ""), why, by=by)
 

@@ -25,12 +25,17 @@ from tracker.models import ApiToken
 LASTS = timedelta(days=90)
 
 
+def _scopes() -> list[tuple[str, str]]:
+    """In the language of whoever asks."""
+    return [(scope.value, f"{scope.label} ({scope.value})") for scope in Scope]
+
+
 class ApiTokenForm(DeskForm):
     """What a token is for and how long it lasts; its account is for administrators to choose."""
 
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("It may"),
-        choices=[(scope.value, f"{scope.label} ({scope.value})") for scope in Scope],
+        choices=_scopes,
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy(
             "Never more than the account itself may. Choose no more than it needs."

@@ -47,7 +47,7 @@ class ImportForm(forms.Form):
         ),
     )
     offered = forms.CharField(
-        label=gettext_lazy("Offered"),
+        label=gettext_lazy("Offered on"),
         max_length=40,
         required=False,
         help_text=gettext_lazy("In EDTF, for all rows that have no date of their own: 2022-03~."),

@@ -129,12 +129,12 @@ class IncomingMailAdmin(DeskAdmin):
         rows = [(change_url(one), one.reference, mark) for one in mail.submissions.all()]
         return format_html_join(", ", '<a href="{}">{}</a>{}', rows) or _("nothing found")
 
-    about.short_description = gettext_lazy("about")  # type: ignore[attr-defined]
+    about.short_description = gettext_lazy("concerns")  # type: ignore[attr-defined]
 
     def facts(self, row: Any) -> list[tuple[Any, Any]]:
         shown = [
-            (_("From"), self.sender(row)),
-            (_("About"), self.about(row)),
+            (_("Sender"), self.sender(row)),
+            (_("Concerns"), self.about(row)),
             (_("Received"), _moment(row.received_at)),
             (_("Sent, as it says"), _moment(row.sent_at) if row.sent_at else _("not stated")),
             (_("Written by"), row.get_kind_display()),

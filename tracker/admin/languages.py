@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import get_script_prefix, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from tracker.actions.editors import choose_language
 from tracker.models import User
@@ -29,9 +30,14 @@ def language_view(request: HttpRequest) -> HttpResponse:
 
 
 def in_own_language(response: HttpResponse, user: object) -> HttpResponse:
-    """Where somebody is sent who has just signed in, in the language chosen before."""
+    """Where somebody is sent who has just signed in: in the language chosen before.
+
+    Who has chosen none has that of the site, and goes on in the language of the address.
+    """
     if isinstance(user, User) and isinstance(response, HttpResponseRedirect):
-        response["Location"] = _there(user.language, response.url)
+        has_chosen = user.language != settings.LANGUAGE_CODE
+        language = user.language if has_chosen else get_language() or settings.LANGUAGE_CODE
+        response["Location"] = _there(language, response.url)
     return response
 
 

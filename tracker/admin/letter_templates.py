@@ -35,7 +35,7 @@ class LetterTemplateForm(RecordForm):
     """A new one begins with the original wording."""
 
     wording = forms.ChoiceField(
-        label=gettext_lazy("Letter"),
+        label=gettext_lazy("Which letter"),
         choices=[(key, wording.label) for key, wording in WORDINGS.items()],
     )
     language = forms.ChoiceField(
@@ -88,7 +88,7 @@ class LetterTemplateAdmin(DeskAdmin):
         return set_letter_template(obj.wording, obj.language, texts, by=request.user, seen=seen)  # type: ignore[arg-type]
 
     def facts(self, row: Any) -> list[tuple[Any, Any]]:
-        shown = [(_("Letter"), self.letter(row)), (_("Language"), row.language)]
+        shown = [(_("Which letter"), self.letter(row)), (_("Language"), row.language)]
         known = WORDINGS[row.wording].placeholders.items()
         return [*shown, *((f"{{{name}}}", meaning) for name, meaning in known)]
 

@@ -191,7 +191,7 @@ class LetterAdmin(DeskAdmin):
         link = change_url(letter.submission)
         return format_html('<a href="{}">{}</a>', link, letter.submission.reference)
 
-    about.short_description = gettext_lazy("about")  # type: ignore[attr-defined]
+    about.short_description = gettext_lazy("concerns")  # type: ignore[attr-defined]
 
     def written(self, letter: Letter) -> str:
         return _at(letter.queued_at)
@@ -208,8 +208,8 @@ class LetterAdmin(DeskAdmin):
         shown = [
             (_("State"), row.get_state_display()),
             (_("Kind"), row.get_kind_display()),
-            (_("To"), row.to or _("removed")),
-            (_("About"), self.about(row)),
+            (_("Recipient"), row.to or _("removed")),
+            (_("Concerns"), self.about(row)),
             (_("Written"), _("%(when)s by %(who)s") % {"when": _at(row.queued_at), "who": writer}),
         ]
         if row.reply_to:

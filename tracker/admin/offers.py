@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.admin.changelists import ChoiceFilter
 from tracker.models import Submission
+from tracker.rules.date_words import moment_words
 
 
 class HeldFilter(ChoiceFilter):
@@ -31,6 +31,10 @@ def offer_facts(submission: Submission) -> list[tuple[Any, Any]]:
     if not submission.needs_confirming:
         return []
     confirmed = submission.confirmed_at
-    when = f"{localtime(confirmed):%Y-%m-%d %H:%M} UTC" if confirmed else _("not yet: never public")
+    when = (
+        _("%(when)s UTC") % {"when": moment_words(confirmed)}
+        if confirmed
+        else _("not yet: never public")
+    )
     held = [(_("Held because of"), submission.held_because)] if submission.held_because else []
     return [(_("Confirmed"), when), *held]

@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +17,7 @@ from tracker.admin.buttons import Button
 from tracker.admin.forms import RecordForm
 from tracker.models import SenderRule
 from tracker.queries.offers import dry_run
+from tracker.rules.date_words import moment_words
 from tracker.rules.senders import clean_pattern
 
 
@@ -90,5 +90,5 @@ class SenderRuleAdmin(DeskAdmin):
     def facts(self, row: Any) -> list[tuple[Any, Any]]:
         shown = [*super().facts(row), (_("Past offers"), tried(row.field, row.pattern))]
         if row.ended_at is not None:
-            shown.append((_("Ended"), f"{localtime(row.ended_at):%Y-%m-%d %H:%M} UTC"))
+            shown.append((_("Ended"), _("%(when)s UTC") % {"when": moment_words(row.ended_at)}))
         return shown

@@ -151,7 +151,7 @@ def late_shown(submission: Submission) -> str:
         words = _("%(who)s, %(days)s") % {"who": words, "days": days_words(waited)}
     if late == Lateness.IN_TIME:
         is_undated = submission.status == Status.DEFERRED and submission.decide_by is None
-        return f"{words}; {_('no date given')}" if is_undated else words
+        return _("%(waits)s; no date given") % {"waits": words} if is_undated else words
     return format_html('{} <span class="late">{}</span>', words, Lateness(late).label)
 
 
@@ -179,7 +179,7 @@ def standing_facts(submission: Submission, today: date) -> list[tuple[Any, Any]]
         (_("Deciding"), deciding_words(second, known, is_vague=_is_vague(second, said))),
     ]
     for label, on in (
-        (_("Published"), submission.published_on),
+        (_("Published by the signatory"), submission.published_on),
         (_("Listed"), submission.listed_on),
     ):
         if on is not None:

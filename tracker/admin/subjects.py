@@ -86,7 +86,7 @@ class AboutAdmin(DeskAdmin):
         kind = str(subject._meta.verbose_name).capitalize()
         return format_html('{}: <a href="{}">{}</a>', kind, change_url(subject), subject)
 
-    concerns.short_description = gettext_lazy("about")  # type: ignore[attr-defined]
+    concerns.short_description = gettext_lazy("concerns")  # type: ignore[attr-defined]
 
 
 def about_url(model: str, subject: Model) -> str:

@@ -6,9 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +18,7 @@ from tracker.admin.forms import DeskForm
 from tracker.admin.links import change_url
 from tracker.choices import DeliveryState, WebhookState
 from tracker.models import Delivery, Webhook
+from tracker.rules.date_words import second_words
 from tracker.rules.permissions import Right
 
 REPEAT = Button(
@@ -129,4 +128,4 @@ def _said(delivery: Delivery) -> str:
 
 
 def _at(when: Any) -> str:
-    return _("%(when)s UTC") % {"when": date_format(localtime(when), "j F Y, H:i:s")}
+    return _("%(when)s UTC") % {"when": second_words(when)}

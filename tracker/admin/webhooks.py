@@ -10,8 +10,6 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,6 +31,7 @@ from tracker.admin.links import change_url, list_url
 from tracker.admin.pages import may
 from tracker.choices import WebhookState
 from tracker.models import Webhook
+from tracker.rules.date_words import moment_words
 from tracker.rules.event_words import GROUPS
 from tracker.rules.permissions import Right
 
@@ -202,4 +201,4 @@ def _secret_url(webhook: Webhook) -> str:
 
 
 def _at(when: Any) -> str:
-    return _("%(when)s UTC") % {"when": date_format(localtime(when), "j F Y, H:i")}
+    return _("%(when)s UTC") % {"when": moment_words(when)}

@@ -34,7 +34,13 @@ class CheckQuerySet(models.QuerySet["Check"]):
 class Check(Releasable):
     """A row is one look, on one day, that found no reply to (or no listing of) some submissions."""
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="checks", editable=False)
+    statement = models.ForeignKey(
+        Statement,
+        models.PROTECT,
+        related_name="checks",
+        editable=False,
+        verbose_name=_("statement"),
+    )
     submissions = models.ManyToManyField(
         Submission, related_name="checks", verbose_name=_("submissions")
     )

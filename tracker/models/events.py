@@ -88,7 +88,7 @@ class Event(models.Model):
     signatory = models.ForeignKey(Signatory, models.PROTECT, null=True, related_name="events")
     changes = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
-    is_public = models.BooleanField(default=False)
+    is_public = models.BooleanField(_("is public"), default=False)
     open_facts = models.JSONField(null=True, encoder=DjangoJSONEncoder)
     shown_facts = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     salt = models.BinaryField(default=bytes)

@@ -34,7 +34,13 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 class Reply(Releasable):
     """A row is one message after one or more submissions to the same statement."""
 
-    statement = models.ForeignKey(Statement, models.PROTECT, related_name="replies", editable=False)
+    statement = models.ForeignKey(
+        Statement,
+        models.PROTECT,
+        related_name="replies",
+        editable=False,
+        verbose_name=_("statement"),
+    )
     submissions = models.ManyToManyField(
         Submission, related_name="replies", verbose_name=_("submissions")
     )

@@ -32,7 +32,9 @@ def followed_name(subject: Followed) -> str:
     if isinstance(subject, Submission):
         told = {"reference": subject.reference, "statement": subject.statement.title}
         return _("submission %(reference)s to “%(statement)s”") % told
-    return subject.name if isinstance(subject, Signatory) else f"“{subject.title}”"
+    if isinstance(subject, Signatory):
+        return subject.name
+    return _("“%(title)s”") % {"title": subject.title}
 
 
 def follow_letter(follow: Follow, token: str) -> LetterDraft:
@@ -78,7 +80,8 @@ def news_letter(
         ) % (words | {"amount": f"{len(rows)}+" if has_more else len(rows)})
         told = "\n\n".join(_entry(row) for row in rows)
         if has_more:
-            told = f"{_('There is more. These are the newest.')}\n\n{told}"
+            more = _("There is more. These are the newest.")
+            told = f"{more}\n\n{told}"
         body = _(
             "New in the record about %(what)s:\n\n%(told)s\n\nAll that is recorded:\n%(page)s\n\n"
             "You get this since you follow it: %(often)s. To change that:\n%(own)s\n"

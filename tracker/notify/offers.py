@@ -12,7 +12,7 @@ from tracker.choices import LetterKind
 from tracker.models import Contact
 from tracker.notify.drafts import LetterDraft
 from tracker.notify.languages import speaking
-from tracker.rules.date_words import day_words
+from tracker.rules.date_words import day_words, moment_words
 
 
 def confirmation_letter(contact: Contact, token: str) -> LetterDraft:
@@ -48,6 +48,8 @@ def confirmation_letter(contact: Contact, token: str) -> LetterDraft:
 def receipt_letter(contact: Contact, token: str, reply_to: str) -> LetterDraft:
     """Says that a confirmed offer has arrived, where it stands, and how to go on."""
     submission = contact.submission
+    confirmed = submission.confirmed_at
+    assert confirmed is not None  # noqa: S101 - what is not confirmed gets no receipt
     with speaking(contact.language):
         subject = _("Receipt %(reference)s: your offer to sign “%(statement)s”") % _words(contact)
         answer = _("You can answer this letter.") if reply_to else ""
@@ -63,7 +65,7 @@ def receipt_letter(contact: Contact, token: str, reply_to: str) -> LetterDraft:
             _words(contact)
             | {
                 "proof": receipt_words(),
-                "confirmed": f"{submission.confirmed_at:%Y-%m-%d %H:%M}",
+                "confirmed": moment_words(confirmed),
                 "next": _next(contact),
                 "link": link_to("track", token),
                 "not_me": link_to("disown_offer", token),

@@ -121,7 +121,8 @@ def _by_statement(steps: list[Step]) -> list[str]:
     titles: defaultdict[str, list[Step]] = defaultdict(list)
     for step in steps:
         titles[step.submission.statement.title].append(step)
-    return ["\n".join([f"“{title}”", *_lines(some)]) for title, some in titles.items()]
+    quoted = _("“%(title)s”")
+    return ["\n".join([quoted % {"title": one}, *_lines(some)]) for one, some in titles.items()]
 
 
 def _lines(steps: list[Step]) -> list[str]:

@@ -13,6 +13,7 @@ from tracker.choices import LetterKind
 from tracker.models import Statement
 from tracker.notify.drafts import LetterDraft
 from tracker.notify.languages import speaking
+from tracker.rules.date_words import moment_words
 from tracker.rules.offers import Offer
 
 
@@ -25,7 +26,7 @@ def not_taken_letter(
             "name": offer.name,
             "statement": statement.title,
             "issuer": str(statement.issuer),
-            "received": f"{received_at:%Y-%m-%d %H:%M}",
+            "received": moment_words(received_at),
             "reasons": "\n".join(reasons),
             "form": f"{settings.SITE_URL}{reverse('offer', args=[statement.slug])}",
         }

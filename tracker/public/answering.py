@@ -37,7 +37,7 @@ class AnswerForm(forms.Form):
 
     submissions = forms.ModelMultipleChoiceField(
         Submission.objects.none(),
-        label=gettext_lazy("About"),
+        label=gettext_lazy("Concerns"),
         widget=forms.CheckboxSelectMultiple,
     )
     kind = forms.ChoiceField(label=gettext_lazy("What you say"), widget=forms.RadioSelect)

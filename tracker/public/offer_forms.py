@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.signing import TimestampSigner
 from django.forms import BoundField
-from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from tracker.choices import PositionKind, SignatoryKind, Visibility
@@ -235,7 +235,7 @@ def _fields_of(number: int, clause: Clause) -> dict[str, forms.Field]:
     return {
         f"kind-{number}": forms.ChoiceField(
             label=_("About %(clause)s") % {"clause": clause},
-            choices=[("", _("Endorsed")), *PositionKind.choices],
+            choices=[("", pgettext("a point of a statement", "Endorsed")), *PositionKind.choices],
             required=False,
             widget=PlainSelect,
         ),

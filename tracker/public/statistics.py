@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from tracker.models import Statement
@@ -36,13 +36,13 @@ from tracker.rules.statistics import FEWEST
 COLUMNS: dict[str, Promise] = {
     "country": gettext_lazy("Country"),
     "submissions": gettext_lazy("Submissions"),
-    "accepted": gettext_lazy("Accepted"),
-    "waiting": gettext_lazy("Waiting"),
-    "refused": gettext_lazy("Refused or declined"),
-    "withdrawn": gettext_lazy("Withdrawn"),
+    "accepted": pgettext_lazy("how many", "Accepted"),
+    "waiting": pgettext_lazy("how many", "Waiting"),
+    "refused": pgettext_lazy("how many", "Refused or declined"),
+    "withdrawn": pgettext_lazy("how many", "Withdrawn"),
 }
 SHOWN: dict[str, Promise] = {
-    "accepted": gettext_lazy("Accepted"),
+    "accepted": pgettext_lazy("how many", "Accepted"),
     "submissions": gettext_lazy("All submissions"),
 }
 FORMATS = ("csv", "json")

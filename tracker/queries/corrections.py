@@ -42,7 +42,7 @@ class CorrectionFilters(ListFilters):
     """The filters of the list of corrections; days are those since which it says so."""
 
     about = choice_filter(
-        gettext_lazy("About"),
+        gettext_lazy("Concerns"),
         [(name, label) for name, (label, _columns) in ABOUT.items()],
         method="filter_about",
     )
@@ -52,8 +52,8 @@ class CorrectionFilters(ListFilters):
         NO_STATEMENT,
         method="filter_statement",
     )
-    since_from = day_filter(gettext_lazy("From"), field_name="since", lookup_expr="gte")
-    since_to = day_filter(gettext_lazy("To"), field_name="since", lookup_expr="lte")
+    since_from = day_filter(gettext_lazy("Corrected from"), field_name="since", lookup_expr="gte")
+    since_to = day_filter(gettext_lazy("Corrected to"), field_name="since", lookup_expr="lte")
 
     def everything(self) -> QuerySet[Any]:
         """All public corrections, with what they are about and whether their words are kept."""

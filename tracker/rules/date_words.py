@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from tracker.rules.dates import StatedDate
 
 MARKS = "?~%"
+# Django begins months with a capital letter there, which these write only at the beginning.
+SMALL_MONTHS = ("pt-br", "ru", "uk")
 SEASONS = {
     21: gettext_lazy("spring %(year)s"),
     22: gettext_lazy("summer %(year)s"),
@@ -112,7 +114,8 @@ def _plain(stated: StatedDate, style: _Style) -> tuple[str, bool]:
     if match := MONTH.fullmatch(edtf):
         return _month(int(match[1]), int(match[2]), style), bool(match[3])
     if match := YEAR.fullmatch(edtf):
-        return match[1].lstrip("0"), bool(match[2])
+        year = pgettext("a year alone", "%(year)s") % {"year": match[1].lstrip("0")}
+        return year, bool(match[2])
     if match := DECADE.fullmatch(edtf):
         return _("the %(decade)s0s") % {"decade": match[1]}, False
     if stated.is_one_day:
@@ -140,4 +143,5 @@ def _marked_short(stated: StatedDate, words: str) -> str:
 def _month(year: int, month: int, style: _Style) -> str:
     if month in SEASONS:
         return str(SEASONS[month]) % {"year": year}
-    return format_date(date(year, month, 1), _form("YEAR_MONTH_FORMAT", style.month))
+    words = format_date(date(year, month, 1), _form("YEAR_MONTH_FORMAT", style.month))
+    return words.lower() if get_language() in SMALL_MONTHS else words

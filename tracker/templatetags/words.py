@@ -6,9 +6,11 @@ from datetime import date
 from functools import lru_cache
 
 from django import template
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, pgettext
 from django.utils.translation import gettext as _
 from django_countries import countries
 
@@ -100,6 +102,19 @@ def country(code: object) -> str:
 def prose(text: str) -> SafeString:
     """A text with paragraphs and lists as HTML; whatever HTML was typed stays text."""
     return mark_safe(safe_html(text))  # noqa: S308 - cleaned by nh3
+
+
+@register.simple_tag
+def comma() -> str:
+    """What stands between two facts in a row: a comma and a space, as the language has them."""
+    return pgettext("between two facts", ", ")
+
+
+@register.simple_tag
+def spoken() -> SafeString:
+    """For words of this site within a text in another language: which language they are in."""
+    language = get_language() or settings.LANGUAGE_CODE
+    return format_html(' lang="{}" dir="{}"', language, direction_of(language))
 
 
 @register.filter

@@ -27,6 +27,7 @@ from tracker.tests.architecture.sources import (
     rooms,
     text_of,
     tree_of,
+    words_in_f_strings,
 )
 from tracker.tests.architecture.writes import writes
 
@@ -222,6 +223,10 @@ def test_code_imports_inside_functions_only_what_is_heavy() -> None:
     found = offenders(CODE_FILES, lambda path: light_imports_inside_functions(tree_of(path)))
 
     assert found == {}
+
+
+def test_words_to_translate_stand_in_no_f_string() -> None:
+    assert offenders(CODE_FILES, lambda path: words_in_f_strings(tree_of(path))) == {}
 
 
 def test_files_have_names_that_say_what_is_in_them() -> None:

@@ -132,7 +132,7 @@ class Command(BaseCommand):
         first = next(iter(taken.values()))
         width = max((len(name) for name in first), default=0)
         sizes = " ".join(f"{size:>9,}" for size in taken)
-        self.stdout.write(f"{_('median, ms'):<{width}} {sizes}  {_('ratio')}")
+        self.stdout.write(f"{'median, ms':<{width}} {sizes}  ratio")
         for name in first:
             times = [median(one[name]) for one in taken.values()]
             told = " ".join(f"{time:>9.1f}" for time in times)

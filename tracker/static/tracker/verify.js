@@ -115,16 +115,16 @@ const begin = () => {
   });
 };
 
-const refuse = (why) => {
+const showInstead = (why) => {
   page.hidden = true;
   document.getElementById(why).hidden = false;
 };
 
 // What works is there from the beginning: nothing moves while the browser is asked.
 if (!window.isSecureContext || !crypto.subtle) {
-  refuse("not-secure");
+  showInstead("not-secure");
 } else if (!(await canCheck())) {
-  refuse("no-ed25519");
+  showInstead("no-ed25519");
 } else {
   begin();
 }

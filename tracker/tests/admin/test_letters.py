@@ -123,7 +123,7 @@ def test_page_shows_the_letter_and_who_wrote_it(cast: Cast, desk: Client) -> Non
     page = get(desk, page_of(letter))
 
     assert offer.reference in page.text
-    assert "To mara@rios.example" in page.text
+    assert "Recipient mara@rios.example" in page.text
     assert "Answers go to reply+1@record.example" in page.text
     assert "by anna" in page.text
     assert page.fields()["body"] == "It was received.\n"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 TRACKER = ROOT / "tracker"
-NOT_ROOMS = {"migrations", "static", "tests", "__pycache__"}
+GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy"}
+NOT_ROOMS = {"migrations", "static", "tests", "__pycache__", "locale"}
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "common", "mixins", "services", "misc"}
 # Each takes a tenth of a second or tens of megabytes to import, and most requests need none.
 HEAVY = {
@@ -83,6 +84,18 @@ def light_imports_inside_functions(tree: ast.AST) -> set[str]:
     """What is imported inside a function without being heavy."""
     inside = {name for function in functions(tree) for name in imported_modules(function)}
     return {name for name in inside if name.split(".")[0] not in HEAVY}
+
+
+def words_in_f_strings(tree: ast.AST) -> list[str]:
+    """Translated words within an f-string, where nothing that collects words finds them."""
+    calls = (
+        node
+        for string in nodes(tree)
+        if isinstance(string, ast.JoinedStr)
+        for node in ast.walk(string)
+        if isinstance(node, ast.Call)
+    )
+    return [ast.unparse(call) for call in calls if ast.unparse(call.func) in GETTEXT]
 
 
 def is_one_sentence(text: str) -> bool:

@@ -59,14 +59,15 @@ def test_an_export_is_measured_with_all_that_is_public() -> None:
 
 def test_more_memory_tells_what_was_needed_meanwhile() -> None:
     with more_memory() as more:
-        needed = bytearray(50_000_000)
+        needed = bytearray(200_000_000)
         for place in range(0, len(needed), 4096):
             needed[place] = 1
         assert len(needed)
         bulk_benches.Event().wait(0.1)
         del needed
 
-    assert 40 < more() < 80
+    # What else the tests leave is freed meanwhile.
+    assert 120 < more() < 240
 
 
 def test_where_the_system_does_not_tell_no_memory_is_made_up(

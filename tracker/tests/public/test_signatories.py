@@ -71,7 +71,7 @@ def test_issuer_lists_what_it_issued(cast: Cast, client: Client) -> None:
     assert cast.declaration
     told = words(get(client, "/signatories/harbour-assembly/"))
 
-    assert "Issued Rivers Declaration Declaration, date not stated" in told
+    assert "Statements issued Rivers Declaration Declaration, date not stated" in told
 
 
 def test_signatory_counts_its_exceptions(cast: Cast, client: Client) -> None:
