@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tracker.models.events import Event
 
@@ -18,7 +19,7 @@ class LogEntry(models.Model):
     The database itself refuses to change or remove it, and the event behind it.
     """
 
-    index = models.BigIntegerField(_("place"), primary_key=True)
+    index = models.BigIntegerField(pgettext_lazy("in the log", "place"), primary_key=True)
     event = models.OneToOneField(
         Event, models.PROTECT, related_name="entry", verbose_name=_("event")
     )

@@ -76,7 +76,7 @@ class Tour:
     def letter(self, subject: str, state: str = "kept") -> None:
         """Open the newest letter with these words in its subject, once it is in this state."""
         self.editor.goto(f"{self.site}/admin/tracker/letter/?outbox={state}&q={subject}")
-        self.until(self.editor, "1 letter")
+        self.until(self.editor, "1 row")
         self.editor.locator("#result_list tbody th a").first.click()
 
     def until(self, page: Page, words: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -58,6 +59,7 @@ def test_an_export_is_measured_with_all_that_is_public() -> None:
 
 
 def test_more_memory_tells_what_was_needed_meanwhile() -> None:
+    gc.collect()
     with more_memory() as more:
         needed = bytearray(200_000_000)
         for place in range(0, len(needed), 4096):
@@ -66,7 +68,7 @@ def test_more_memory_tells_what_was_needed_meanwhile() -> None:
         bulk_benches.Event().wait(0.1)
         del needed
 
-    # What else the tests leave is freed meanwhile.
+    # Some of what other tests have left may still be freed meanwhile.
     assert 120 < more() < 240
 
 

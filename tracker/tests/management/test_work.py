@@ -20,7 +20,11 @@ from tracker.actions.carriers import SmtpCarrier
 from tracker.actions.deliveries import deliver_next, give_up_abandoned
 from tracker.actions.letters import queue_letter, queue_letters
 from tracker.choices import LetterState, Origin
+from tracker.management.exporters import Drawer, Exporter
+from tracker.management.list_takers import ListTaker
 from tracker.management.sequencers import Sequencer
+from tracker.management.waiting_rooms import WaitingRoom
+from tracker.management.webhook_senders import WebhookSender
 from tracker.management.workers import Worker
 from tracker.models import Event, Letter
 from tracker.rules.letters import ABANDONED_AFTER
@@ -156,7 +160,9 @@ def test_work_goes_on_until_it_is_told_to_stop(
         return 0
 
     monkeypatch.setattr(Worker, "round", stop)
-    monkeypatch.setattr(Sequencer, "round", lambda self: None)
+    # Their threads have connections of their own, which would write for good.
+    for beside in (Drawer, Exporter, ListTaker, Sequencer, WaitingRoom, WebhookSender):
+        monkeypatch.setattr(beside, "round", lambda self: None)
     # The test's own connection is not the worker's to close.
     monkeypatch.setattr("tracker.management.workers.close_old_connections", lambda: None)
     call_command("work")
