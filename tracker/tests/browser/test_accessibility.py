@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser
 
 from tracker.actions.corrections import record_correction, release_correction
@@ -12,6 +13,7 @@ from tracker.actions.positions import record_position
 from tracker.actions.signatories import add_alias, record_membership
 from tracker.choices import Number, PositionKind, ReplyKind
 from tracker.models import Duplicate, Submission
+from tracker.queries.addresses import path_in
 from tracker.tests.browser.barriers import findings
 from tracker.tests.browser.keyboard import Keyboard
 from tracker.tests.cast import Cast
@@ -79,6 +81,21 @@ def records_on_the_desk(cast: Cast, offer: Submission) -> list[str]:
     pages = [f"/admin/tracker/{row._meta.model_name}/{row.pk}/change/" for row in rows]
     history = f"/admin/tracker/statement/{cast.declaration.pk}/history/"
     return [*pages, history, f"/admin/tracker/signatory/{cast.rios.pk}/merge/"]
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES if code != "en"])
+def test_desk_has_no_barrier_in_any_language(
+    cast: Cast, browser: Browser, live_server: Any, language: str
+) -> None:
+    offer = make_a_record(cast)
+    page = browser.new_page(viewport={"width": 390, "height": 900})
+    Keyboard(page, live_server.url).sign_in(cast.ben.username)
+
+    paths = [*DESK, *records_on_the_desk(cast, offer)]
+    found = findings(page, live_server.url, [path_in(language, path) for path in paths])
+    page.close()
+
+    assert found == {}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
