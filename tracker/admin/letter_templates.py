@@ -31,6 +31,11 @@ RESET = Button(
 )
 
 
+def _languages() -> list[tuple[str, str]]:
+    """In the language of whoever asks."""
+    return [(code, f"{name} ({code})") for code, name in LANGUAGES]
+
+
 class LetterTemplateForm(RecordForm):
     """A new one begins with the original wording."""
 
@@ -40,7 +45,7 @@ class LetterTemplateForm(RecordForm):
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
-        choices=[(code, f"{name} ({code})") for code, name in LANGUAGES],
+        choices=_languages,
         widget=LongSelect,
         initial="en",
     )

@@ -125,7 +125,7 @@ def test_page_shows_text_with_quotations_folded(cast: Cast, desk: Client) -> Non
 
     page = get(desk, page_of(mail))
 
-    folded, header = (one.text_content() for one in page.tree.xpath("//details"))
+    folded, header = (one.text_content() for one in page.tree.xpath("//main//details"))
     assert "> Please." in folded
     assert " ".join(header.split()).startswith("Header from Ana <ana@harbour.example> message-id")
     shown = [one.text_content() for one in page.tree.xpath("//div[@class='wording']")]

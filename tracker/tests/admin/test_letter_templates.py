@@ -37,7 +37,7 @@ def test_new_wording_begins_with_the_original(desk: Client) -> None:
     row = LetterTemplate.objects.get()
     assert page.errors == []
     assert (row.wording, row.language, row.subject) == (KEY, "es", "Sobre {reference}")
-    assert "Your endorsement stands." in row.body
+    assert "Su adhesión está vigente." in row.body
 
 
 def test_second_wording_of_one_letter_is_refused(cast: Cast, desk: Client) -> None:
