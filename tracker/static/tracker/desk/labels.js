@@ -1,4 +1,5 @@
-/* Find-as-you-type fields get the name of their label: Select2 leaves its own boxes without one. */
+/* Find-as-you-type fields get the name of their label: Select2 leaves its own boxes without one.
+   Django heads the first column of rows below a record with an empty heading: it becomes a cell. */
 "use strict";
 (() => {
   const nameOf = (select) => {
@@ -28,6 +29,12 @@
     const open = document.querySelector(".select2-selection[aria-expanded=true]");
     if (field && open) field.setAttribute("aria-label", open.getAttribute("aria-label") || "");
   };
+
+  for (const empty of document.querySelectorAll(".tabular thead th:empty")) {
+    const cell = document.createElement("td");
+    cell.className = empty.className;
+    empty.replaceWith(cell);
+  }
 
   window.addEventListener("load", () => {
     const jQuery = window.django && window.django.jQuery;
