@@ -113,18 +113,14 @@ const begin = () => {
     drop.classList.remove("over");
     if (event.dataTransfer.files.length) take(event.dataTransfer.files[0]);
   });
+  page.hidden = false;
 };
 
-const showInstead = (why) => {
-  page.hidden = true;
-  document.getElementById(why).hidden = false;
-};
-
-// What works is there from the beginning: nothing moves while the browser is asked.
+document.getElementById("no-script").hidden = true;
 if (!window.isSecureContext || !crypto.subtle) {
-  showInstead("not-secure");
+  document.getElementById("not-secure").hidden = false;
 } else if (!(await canCheck())) {
-  showInstead("no-ed25519");
+  document.getElementById("no-ed25519").hidden = false;
 } else {
   begin();
 }

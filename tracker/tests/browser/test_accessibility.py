@@ -18,7 +18,12 @@ from tracker.tests.browser.barriers import findings
 from tracker.tests.browser.keyboard import Keyboard
 from tracker.tests.cast import Cast
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    # A thread of the server that ends after its test may not close the connection they shared.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning"),
+]
 
 PUBLIC = [
     "/",

@@ -18,12 +18,19 @@ from tracker.tests.browser.barriers import findings
 from tracker.tests.cast import Cast
 from tracker.tests.public.test_budgets import BUDGETS, fill, secrets
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    # A thread of the server that ends after its test may not close the connection they shared.
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning"),
+]
 
 MOST_BYTES = 100_000
 # As many rows as a page of a list shows, and more.
 MANY = 60
 MISSING = "/nothing/"
+# Its form appears when the browser was asked whether it can check signatures; 0.1 counts as good.
+MOST_SHIFT = {"/log/verify/": 0.1}
 # Width in CSS pixels, colours, and whether the reader's own colours replace ours. 640 is what is
 # left of 1,280 at 200 %, and 320 what WCAG 2.2 asks for in 1.4.10.
 WAYS = {
@@ -103,7 +110,8 @@ def test_pages_are_light_and_stand_still(
         shifted, fonts = page.evaluate(SHIFTS), page.evaluate("document.fonts.size")
         context.close()
         is_light = size <= MOST_BYTES
-        if (hosts, shifted, fonts, is_light) != ({live_server.url}, 0, 0, True):
+        is_still = shifted <= MOST_SHIFT.get(path, 0)
+        if (hosts, is_still, fonts, is_light) != ({live_server.url}, True, 0, True):
             found[path] = (hosts, shifted, fonts, size)
 
     assert found == {}
@@ -114,8 +122,9 @@ def _visited(page: Page, url: str) -> tuple[set[str], int]:
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
     page.goto(url, wait_until="networkidle")
-    parts = [urlsplit(answer.url) for answer in answers]
-    sizes = [_sent(answer, part.path) for answer, part in zip(answers, parts, strict=True)]
+    met = list(answers)  # more may come in while these are looked at
+    parts = [urlsplit(answer.url) for answer in met]
+    sizes = [_sent(answer, part.path) for answer, part in zip(met, parts, strict=True)]
     return {f"{part.scheme}://{part.netloc}" for part in parts}, sum(sizes)
 
 

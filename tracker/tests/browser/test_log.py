@@ -39,7 +39,7 @@ def test_keys_alone_are_enough(files: Files, page: Page, live_server: Any) -> No
     open_verify(page, live_server.url)
     keyboard = Keyboard(page, live_server.url)
     keyboard.reach(page.get_by_label("Choose a receipt"))
-    keyboard.reach(page.locator("summary"))
+    keyboard.reach(page.locator("#verify summary"))
     page.keyboard.press("Enter")
     keyboard.reach(page.get_by_label("Public keys"))
     # The browser has to know that a test will choose the file some time before the key is pressed.
