@@ -30,7 +30,7 @@ class RevisionInline(DeskInline):
     """The wordings of a statement, newest first; each has a page of its own."""
 
     model = Revision
-    template = "admin/edit_inline/tabular.html"
+    template = "desk/parts/table.html"
     fields = ("number", "language", "is_summary", "change_note", "recorded_by", "recorded_at")
     readonly_fields = fields
     show_change_link = True

@@ -47,7 +47,7 @@ class AliasInline(DeskInline):
     """Other names by which a signatory is found."""
 
     model = Alias
-    template = "admin/edit_inline/tabular.html"
+    template = "desk/parts/table.html"
     add = staticmethod(add_alias)
     change = staticmethod(change_alias)
     remove = staticmethod(remove_alias)
@@ -60,7 +60,7 @@ class MembershipInline(DeskInline):
 
     model = Membership
     fk_name = "member"
-    template = "admin/edit_inline/tabular.html"
+    template = "desk/parts/table.html"
     add = staticmethod(join_network)
     change = staticmethod(change_membership)
     remove = staticmethod(remove_membership)

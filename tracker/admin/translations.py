@@ -33,7 +33,7 @@ class TranslationInline(DeskInline):
     """The translations of a wording; each has a page of its own."""
 
     model = Translation
-    template = "admin/edit_inline/tabular.html"
+    template = "desk/parts/table.html"
     fields = ("language", "title", "translator", "is_reviewed")
     readonly_fields = fields
     show_change_link = True

@@ -44,6 +44,17 @@ def test_translation_left_behind_says_which_clauses_read_otherwise(
     ]
 
 
+def test_wording_shows_a_table_of_its_translations_once_there_is_one(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    browser, path = sign_in(cast.anna), f"/admin/tracker/revision/{cast.wording.pk}/change/"
+    assert get(browser, path).tree.find_class("tabular") == []
+
+    translated(cast.wording, cast, "ko")
+
+    assert len(get(browser, path).tree.find_class("tabular")) == 1
+
+
 def test_newer_translation_takes_the_place_of_the_one_left_behind(
     cast: Cast, sign_in: SignIn
 ) -> None:
